@@ -1,0 +1,135 @@
+"""Many short strings as arrays: the form in which the hot path validates and compares them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_TABLE_POSITIONS = 64
+
+
+def flat_index(start: NDArray[np.int64], end: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The index of every byte of the spans, one span after the other, and the n + 1 offsets of the spans in it."""
+    lengths = end - start
+    offsets = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    index = np.arange(offsets[-1], dtype=np.int64)
+    index += np.repeat(start - offsets[:-1], lengths)
+    return index, offsets
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """n byte strings, one after the other: `data` uint8[total], `offsets` int64[n + 1]."""
+
+    data: NDArray[np.uint8] = field(repr=False)
+    offsets: NDArray[np.int64] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    @classmethod
+    def cut(cls, text: bytes, start: NDArray[np.int64], end: NDArray[np.int64]) -> Strings:
+        """The spans of a text."""
+        index, offsets = flat_index(start, end)
+        return cls(np.frombuffer(text, np.uint8)[index], offsets)
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """int64[n], in bytes."""
+        return np.diff(self.offsets)
+
+    def kept(self, keep: NDArray[np.bool_]) -> Strings:
+        """The strings without the bytes for which `keep` (bool[256]) is false."""
+        mask = keep[self.data]
+        before = np.zeros(len(self.data) + 1, np.int64)
+        np.cumsum(mask, out=before[1:])
+        return Strings(self.data[mask], before[self.offsets])
+
+    def of_length(self, length: int) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+        """Which strings are `length` bytes long, and their bytes as uint8[k, length]."""
+        which = np.flatnonzero(self.lengths == length)
+        return which, self.data[self.offsets[which][:, None] + np.arange(length)]
+
+    def folded(self) -> Strings:
+        """Upper case without accents (Latin-1 letters; others stay), digits kept, all else a single NUL."""
+        lead = self.data == 0xC3
+        after_lead = np.zeros_like(lead)
+        after_lead[1:] = lead[:-1]
+        data = np.where(after_lead, _latin_fold()[self.data], _ascii_fold()[self.data])
+        keep = ~lead
+        before = np.zeros(len(data) + 1, np.int64)
+        np.cumsum(keep, out=before[1:])
+        return Strings(data[keep], before[self.offsets])
+
+    def token_keys(self) -> NDArray[np.uint64]:
+        """uint64[n]: a hash of each string's words, whatever their order; 0 for a string without a word."""
+        words = self.data != 0
+        bounds = np.zeros(len(self.data) + 1, np.bool_)
+        bounds[self.offsets] = True
+        begins = words.copy()
+        begins[1:] &= ~words[:-1] | bounds[1:-1]
+        starts = np.flatnonzero(begins)
+        keys = np.zeros(len(self), np.uint64)
+        if len(starts) == 0:
+            return keys
+        ids = np.cumsum(begins) - 1
+        position = (np.arange(len(self.data)) - starts[np.maximum(ids, 0)]) % _TABLE_POSITIONS
+        codes = np.where(words, _hash_table()[position, self.data], np.uint64(0))
+        hashes = mixed(np.add.reduceat(codes, starts))
+        owner = np.searchsorted(self.offsets, starts, side="right") - 1
+        edges = np.flatnonzero(np.diff(owner, prepend=-1))
+        keys[owner[edges]] = np.add.reduceat(hashes, edges)
+        return keys
+
+
+def mixed(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The finalizer of splitmix64 (Steele, Lea and Flood, OOPSLA 2014): a bijection that spreads every bit."""
+    keys = keys + np.uint64(0x9E3779B97F4A7C15)
+    keys = (keys ^ (keys >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    keys = (keys ^ (keys >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return keys ^ (keys >> np.uint64(31))
+
+
+def byte_set(members: bytes) -> NDArray[np.bool_]:
+    """bool[256], true for the given bytes."""
+    table = np.zeros(256, np.bool_)
+    table[np.frombuffer(members, np.uint8)] = True
+    return table
+
+
+@cache
+def _hash_table() -> NDArray[np.uint64]:
+    """Simple tabulation hashing (Zobrist 1970): two different words collide with probability 2**-64."""
+    generator = np.random.Generator(np.random.PCG64(0x646C707363616E))
+    return generator.integers(0, 1 << 64, size=(_TABLE_POSITIONS, 256), dtype=np.uint64)
+
+
+@cache
+def _ascii_fold() -> NDArray[np.uint8]:
+    table = np.zeros(256, np.uint8)
+    for byte in range(128):
+        character = chr(byte)
+        if character.isalnum():
+            table[byte] = ord(character.upper())
+    table[128:] = np.arange(128, 256)
+    table[0xC2] = 0
+    return table
+
+
+@cache
+def _latin_fold() -> NDArray[np.uint8]:
+    """What follows the byte C3 in UTF-8: the Latin-1 letters from À to ÿ."""
+    import unicodedata
+
+    table = np.arange(256, dtype=np.uint8)
+    for code in range(0xC0, 0x100):
+        base = unicodedata.normalize("NFKD", chr(code))[0].upper()
+        table[code - 0x40] = ord(base) if base.isascii() and base.isalpha() else 0
+    return table

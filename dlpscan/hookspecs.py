@@ -1,0 +1,41 @@
+"""The hooks by which plugins register. Called once at the start, never per chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pluggy
+
+from .contracts import Action, Reader, Reporter, Source
+from .detector import Detector
+
+PROJECT = "dlpscan"
+ENTRY_POINTS = "dlpscan_v1"  # the number moves with an incompatible change of the hooks
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def dlpscan_detectors() -> Sequence[Detector]:  # type: ignore[empty-body]  # a specification has no body
+    """The plugin's detectors, in the order in which they are listed."""
+
+
+@hookspec
+def dlpscan_readers() -> Sequence[Reader]:  # type: ignore[empty-body]
+    """The plugin's readers."""
+
+
+@hookspec
+def dlpscan_sources() -> Sequence[Source]:  # type: ignore[empty-body]
+    """The plugin's sources."""
+
+
+@hookspec
+def dlpscan_reporters() -> Sequence[Reporter]:  # type: ignore[empty-body]
+    """The plugin's reporters."""
+
+
+@hookspec
+def dlpscan_actions() -> Sequence[Action]:  # type: ignore[empty-body]
+    """The plugin's actions."""

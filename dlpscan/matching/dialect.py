@@ -1,0 +1,374 @@
+"""The pattern dialect: a subset of `regex` syntax, parsed once and written out as bytes for both engines.
+
+Hyperscan and `regex` disagree on what `\\d`, `\\s`, `\\b` and case mean beyond ASCII, so the dialect has meanings
+of its own and compiles to explicit classes of UTF-8 bytes, which every engine reads alike:
+
+    a        the letter in both cases (only as written with `ignore_case=False`)
+    é        the letter with or without its accent or with another one, `?` and U+FFFD (lost accents)
+    space    one blank: space, tab, no-break, narrow, thin and figure spaces; also `\\s`
+    - '      any dash; any apostrophe
+    \\d \\w \\n .   0-9; letter, digit or _; a line end; anything but a line end
+    [..] [^..] (..) (?:..) | ? {m} {m,n} ?? {m,n}?      as usual; groups do not capture
+    (?=..) (?!..) (?<=..) (?<!..)                       confirmed by `regex`, ignored by the search
+
+There is no `*` and no `+`: every pattern is bounded, at most 512 bytes wide. A pattern begins and ends where
+no letter or digit stands outside of it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from ..errors import PatternError
+
+MAX_WIDTH = 512
+BLANKS = frozenset(" \t\u00a0\u202f\u2007\u2009\u200a\u2008\u2002\u2003")
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+APOSTROPHES = frozenset("'\u2019\u02bc`\u00b4\u2018")
+LINE_ENDS = frozenset("\r\n")
+DIGITS = frozenset("0123456789")
+LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") | frozenset(
+    chr(code) for code in [*range(0xC0, 0x17F)] if chr(code).isalpha()
+)
+WORD = LETTERS | DIGITS | {"_"}
+_LOST = frozenset("?\ufffd")
+_LABEL_GAP = BLANKS | DASHES | APOSTROPHES | frozenset("_.°")
+_ESCAPES = {"d": DIGITS, "w": WORD, "s": BLANKS, "t": frozenset("\t")}
+
+# A multi-byte letter is any two-byte character of the Latin blocks: its lead byte is C3 to C9.
+_BEFORE = rb"(?<![0-9A-Za-z]|[\xc3-\xc9][\x80-\xbf])"
+_AFTER = rb"(?![0-9A-Za-z\xc3-\xc9])"
+SEARCH_BEFORE = rb"(?:^|[^0-9A-Za-z])"
+SEARCH_AFTER = rb"(?:$|[^0-9A-Za-z\xc3-\xc9])"
+_ANY_MULTIBYTE = rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Chars:
+    members: frozenset[str]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sequence:
+    parts: tuple[_Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    options: tuple[_Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Repeat:
+    node: _Node
+    least: int
+    most: int
+    lazy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    opener: bytes
+    node: _Node
+
+
+_Node = _Chars | _Sequence | _Choice | _Repeat | _Look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """A compiled pattern.
+
+    `exact` goes to `regex`, boundaries included. `search` goes to Hyperscan: it matches wherever `exact`
+    does, with one more byte on each side. `whole` is what a whole cell must be, without boundaries;
+    `whole_is_exact` says that nothing in it (a lookaround) was left out. `width` is in bytes.
+    """
+
+    exact: bytes
+    search: bytes
+    whole: bytes
+    whole_is_exact: bool
+    width: int
+
+
+@cache
+def compile_pattern(text: str, *, ignore_case: bool = True) -> Expression:
+    """Parses a pattern. Raises PatternError, which says where and why."""
+    return _expression(_Parser(text, ignore_case=ignore_case).parse(), text)
+
+
+@cache
+def compile_label(text: str) -> Expression:
+    """Parses a label: as a pattern, but a space is any run of at most three of ` _.-°'`."""
+    return _expression(_Parser(text, ignore_case=True, label=True).parse(), text)
+
+
+def _expression(node: _Node, text: str) -> Expression:
+    width = _width(node)
+    if width > MAX_WIDTH:
+        raise PatternError(f"pattern {text!r} can be {width} bytes wide, at most {MAX_WIDTH} are allowed")
+    exact = b"(?:" + _write(node, exact=True) + b")"
+    search = b"(?:" + _write(node, exact=False) + b")"
+    whole, whole_is_exact = _without_edges(node)
+    return Expression(
+        exact=_BEFORE + exact + _AFTER,
+        search=SEARCH_BEFORE + search + SEARCH_AFTER,
+        whole=b"(?:" + _write(whole, exact=True, looks=False) + b")",
+        whole_is_exact=whole_is_exact,
+        width=width,
+    )
+
+
+def _without_edges(node: _Node) -> tuple[_Node, bool]:
+    """The node without the negative lookarounds at its outer edges, which always hold around a whole cell."""
+    if not isinstance(node, _Sequence):
+        return node, not _has_look(node)
+    parts = list(node.parts)
+    while parts and isinstance(parts[0], _Look) and parts[0].opener == b"(?<!":
+        parts.pop(0)
+    while parts and isinstance(parts[-1], _Look) and parts[-1].opener == b"(?!":
+        parts.pop()
+    inner = _Sequence(tuple(parts))
+    return inner, not _has_look(inner)
+
+
+def _has_look(node: _Node) -> bool:
+    match node:
+        case _Look():
+            return True
+        case _Sequence(parts) | _Choice(parts):
+            return any(map(_has_look, parts))
+        case _Repeat(inner):
+            return _has_look(inner)
+    return False
+
+
+def _width(node: _Node) -> int:
+    match node:
+        case _Chars(members, negated):
+            return 4 if negated else max((len(c.encode()) for c in members), default=0)
+        case _Sequence(parts):
+            return sum(map(_width, parts))
+        case _Choice(options):
+            return max(map(_width, options), default=0)
+        case _Repeat(inner, _, most):
+            return _width(inner) * most
+    return 0
+
+
+def _write(node: _Node, *, exact: bool, looks: bool = True) -> bytes:
+    match node:
+        case _Chars():
+            return _write_chars(node, exact=exact)
+        case _Sequence(parts):
+            return b"".join(_write(part, exact=exact, looks=looks) for part in parts)
+        case _Choice(options):
+            return b"(?:" + b"|".join(_write(option, exact=exact, looks=looks) for option in options) + b")"
+        case _Repeat():
+            return _write_repeat(node, exact=exact, looks=looks)
+        case _Look(opener, inner):
+            return opener + _write(inner, exact=True) + b")" if exact and looks else b""
+
+
+def _write_repeat(node: _Repeat, *, exact: bool, looks: bool) -> bytes:
+    inner = node.node
+    if not exact and isinstance(inner, _Chars) and inner.negated:
+        # One class of bytes, three times as often, spares Hyperscan an alternation of sequences.
+        return _negated_bytes(inner) + b"{%d,%d}" % (node.least, node.most * 3)
+    body = b"(?:" + _write(inner, exact=exact, looks=looks) + b")"
+    return body + b"{%d,%d}" % (node.least, node.most) + (b"?" if node.lazy and exact else b"")
+
+
+def _negated_bytes(node: _Chars) -> bytes:
+    kept = b"".join(_class_byte(ord(c)) for c in sorted(node.members) if ord(c) < 128)
+    return b"[^" + kept + b"]" if kept else rb"[\x00-\xff]"
+
+
+def _write_chars(node: _Chars, *, exact: bool) -> bytes:
+    ascii_members = b"".join(_class_byte(ord(c)) for c in sorted(node.members) if ord(c) < 128)
+    others = _multibyte(node.members)
+    if not node.negated:
+        options = ([b"[" + ascii_members + b"]"] if ascii_members else []) + others
+        return options[0] if len(options) == 1 else b"(?:" + b"|".join(options) + b")"
+    refused = b"(?!" + b"|".join(others) + b")" if others and exact else b""
+    return b"(?:[^" + ascii_members + rb"\x80-\xff]|" + refused + b"(?:" + _ANY_MULTIBYTE + b"))"
+
+
+def _multibyte(members: frozenset[str]) -> list[bytes]:
+    """UTF-8 sequences that share all but their last byte become one class."""
+    tails: dict[bytes, list[int]] = {}
+    for encoded in sorted(c.encode() for c in members if ord(c) >= 128):
+        tails.setdefault(encoded[:-1], []).append(encoded[-1])
+    return [
+        b"".join(map(_class_byte, lead)) + b"[" + b"".join(map(_class_byte, last)) + b"]" for lead, last in tails.items()
+    ]
+
+
+def _class_byte(byte: int) -> bytes:
+    return chr(byte).encode() if chr(byte).isascii() and chr(byte).isalnum() else b"\\x%02x" % byte
+
+
+@cache
+def _accent_variants(letter: str) -> frozenset[str]:
+    """The letters with the same base, in the same case, accented or not."""
+    base = unicodedata.normalize("NFKD", letter)[0]
+    return frozenset(c for c in LETTERS if unicodedata.normalize("NFKD", c)[0] == base)
+
+
+def _variants(character: str, *, ignore_case: bool) -> frozenset[str]:
+    if character in BLANKS:
+        return BLANKS
+    if character == "-":
+        return DASHES
+    if character == "'":
+        return APOSTROPHES
+    if not character.isalpha():
+        return frozenset(character)
+    cases = {character.lower(), character.upper()} if ignore_case else {character}
+    single = frozenset(c for c in cases if len(c) == 1)
+    if character.isascii() or character not in LETTERS:
+        return single
+    return frozenset().union(*map(_accent_variants, single)) | _LOST
+
+
+class _Parser:
+    """Recursive descent over the dialect; one method a production."""
+
+    def __init__(self, text: str, *, ignore_case: bool, label: bool = False) -> None:
+        self.text, self.at = text, 0
+        self.ignore_case, self.label = ignore_case, label
+
+    def parse(self) -> _Node:
+        node = self._choice()
+        if self.at < len(self.text):
+            raise self._error("unbalanced )")
+        return node
+
+    def _error(self, reason: str) -> PatternError:
+        return PatternError(f"pattern {self.text!r}, character {self.at + 1}: {reason}")
+
+    def _next(self) -> str:
+        if self.at >= len(self.text):
+            raise self._error("unexpected end")
+        self.at += 1
+        return self.text[self.at - 1]
+
+    def _take(self, literal: str) -> bool:
+        found = self.text.startswith(literal, self.at)
+        self.at += len(literal) * found
+        return found
+
+    def _choice(self) -> _Node:
+        options = [self._sequence()]
+        while self._take("|"):
+            options.append(self._sequence())
+        return options[0] if len(options) == 1 else _Choice(tuple(options))
+
+    def _sequence(self) -> _Node:
+        parts: list[_Node] = []
+        while self.at < len(self.text) and self.text[self.at] not in "|)":
+            parts.append(self._quantified(self._atom()))
+        return _Sequence(tuple(parts))
+
+    def _quantified(self, node: _Node) -> _Node:
+        if self.at < len(self.text) and self.text[self.at] in "*+":
+            raise self._error("* and + are not bounded; write {0,n} or {1,n}")
+        if self._take("?"):
+            least, most = 0, 1
+        elif self._take("{"):
+            least, most = self._counts()
+        else:
+            return node
+        if isinstance(node, _Look):
+            raise self._error("a lookaround cannot be repeated")
+        return self._quantified(_Repeat(node, least, most, lazy=self._take("?")))
+
+    def _counts(self) -> tuple[int, int]:
+        end = self.text.find("}", self.at)
+        low, comma, high = self.text[self.at : max(end, self.at)].partition(",")
+        if end < 0 or not low.isdecimal() or (comma and not high.isdecimal()):
+            raise self._error("expected {m} or {m,n}")
+        self.at = end + 1
+        least, most = int(low), int(high or low)
+        if most < least:
+            raise self._error("the upper bound is below the lower one")
+        return least, most
+
+    def _atom(self) -> _Node:
+        for opener in ("(?<=", "(?<!", "(?=", "(?!"):
+            if self._take(opener):
+                return _Look(opener.encode(), self._closed())
+        if self._take("(?:"):
+            return self._closed()
+        if self._take("(?"):
+            raise self._error("only (?:, (?=, (?!, (?<= and (?<! are in the dialect")
+        if self._take("("):
+            return self._closed()
+        if self._take("["):
+            return self._class()
+        character = self._next()
+        if character == ".":
+            return _Chars(LINE_ENDS, negated=True)
+        if character in "^$":
+            raise self._error(f"{character} is not in the dialect; patterns are bounded by themselves")
+        if character == "\\":
+            return self._escape()
+        if character == " " and self.label:
+            return _Repeat(_Chars(_LABEL_GAP), 0, 3)
+        if character in "œæŒÆ":
+            return self._ligature(character)
+        return _Chars(_variants(character, ignore_case=self.ignore_case))
+
+    def _ligature(self, character: str) -> _Node:
+        pair = {"œ": "oe", "æ": "ae"}[character.lower()]
+        spelled = tuple(_Chars(_variants(c, ignore_case=self.ignore_case)) for c in pair)
+        cases = frozenset({character.lower(), character.upper()} if self.ignore_case else {character})
+        return _Choice((_Sequence(spelled), _Chars(cases | _LOST)))
+
+    def _closed(self) -> _Node:
+        node = self._choice()
+        if not self._take(")"):
+            raise self._error("missing )")
+        return node
+
+    def _escape(self) -> _Node:
+        character = self._next()
+        if character == "n":
+            return _Choice((_Sequence((_Chars(frozenset("\r")), _Chars(frozenset("\n")))), _Chars(LINE_ENDS)))
+        return _Chars(self._escaped(character))
+
+    def _escaped(self, character: str) -> frozenset[str]:
+        if character in _ESCAPES:
+            return _ESCAPES[character]
+        if character.isalnum():
+            raise self._error(f"\\{character} is not in the dialect")
+        return frozenset(character)
+
+    def _class(self) -> _Node:
+        negated = self._take("^")
+        members: set[str] = set()
+        first = True
+        while first or not self._take("]"):
+            first = False
+            members |= self._class_members()
+        return _Chars(frozenset(members), negated)
+
+    def _class_members(self) -> frozenset[str]:
+        character = self._next()
+        if character == "\\":
+            escaped = self._next()
+            return LINE_ENDS if escaped == "n" else self._escaped(escaped)
+        if self.text[self.at : self.at + 1] == "-" and self.text[self.at + 1 : self.at + 2] not in ("]", ""):
+            self.at += 1
+            last = self._next()
+            if last < character:
+                raise self._error("a range runs backwards")
+            span = map(chr, range(ord(character), ord(last) + 1))
+            return frozenset().union(*(self._folded(c) for c in span))
+        return _variants(character, ignore_case=self.ignore_case)
+
+    def _folded(self, character: str) -> frozenset[str]:
+        return frozenset({character.lower(), character.upper()}) if self.ignore_case else frozenset(character)

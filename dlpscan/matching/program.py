@@ -1,0 +1,103 @@
+"""What the search engines are given: every pattern and phrase of every detector, numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..detector import COLUMN, LABEL, Cue, Detector, DetectorInfo, Pattern, Scope, Where
+from .dialect import Expression, compile_label, compile_pattern
+
+_LABEL_CUE = Cue(name="label", phrases=(), before=40, after=15)
+REFUTED = 1 << 31
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledPattern:
+    """Pattern number `pattern` of detector number `detector`. The empty pattern takes every cell."""
+
+    detector: int
+    pattern: int
+    where: Where
+    takes_all: bool
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """What a phrase means to a detector: the bit it sets in `Hits.cues`, and its reach in bytes."""
+
+    detector: int
+    bit: int
+    before: int
+    after: int
+    scope: Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """All that is looked for. `phrases[i]` is used as `uses[i]` say; a column's header sets `header_uses[i]`."""
+
+    detectors: tuple[Detector, ...]
+    patterns: tuple[CompiledPattern, ...]
+    phrases: tuple[Expression, ...]
+    uses: tuple[tuple[Use, ...], ...]
+    header_uses: tuple[tuple[tuple[int, int], ...], ...]
+
+    @cached_property
+    def patterns_of(self) -> tuple[tuple[int, ...], ...]:
+        """For each detector the numbers of its patterns."""
+        return tuple(
+            tuple(number for number, pattern in enumerate(self.patterns) if pattern.detector == detector)
+            for detector in range(len(self.detectors))
+        )
+
+
+def build_program(detectors: Sequence[Detector]) -> Program:
+    """Compiles every pattern and phrase. Raises PatternError."""
+    patterns = [
+        _compiled(number, index, pattern if isinstance(pattern, Pattern) else Pattern(text=pattern))
+        for number, detector in enumerate(detectors)
+        for index, pattern in enumerate(detector.patterns)
+    ]
+    uses: dict[Expression, list[Use]] = {}
+    header_uses: dict[Expression, list[tuple[int, int]]] = {}
+    for number, detector in enumerate(detectors):
+        for expression, use in _uses(number, detector.info):
+            uses.setdefault(expression, []).append(use)
+        for text, bit in _header_words(detector.info):
+            header_uses.setdefault(compile_label(text), []).append((number, bit))
+    phrases = tuple(dict.fromkeys([*uses, *header_uses]))
+    return Program(
+        detectors=tuple(detectors),
+        patterns=tuple(patterns),
+        phrases=phrases,
+        uses=tuple(tuple(uses.get(phrase, ())) for phrase in phrases),
+        header_uses=tuple(tuple(header_uses.get(phrase, ())) for phrase in phrases),
+    )
+
+
+def _compiled(detector: int, index: int, pattern: Pattern) -> CompiledPattern:
+    return CompiledPattern(
+        detector=detector,
+        pattern=index,
+        where=pattern.where,
+        takes_all=not pattern.text,
+        expression=compile_pattern(pattern.text, ignore_case=pattern.ignore_case),
+    )
+
+
+def _header_words(info: DetectorInfo) -> list[tuple[str, int]]:
+    return [(text, COLUMN) for text in info.labels] + [(text, REFUTED) for text in info.refuting_labels]
+
+
+def _uses(number: int, info: DetectorInfo) -> list[tuple[Expression, Use]]:
+    labels = [(compile_label(text), LABEL, _LABEL_CUE) for text in info.labels]
+    cues = [
+        (compile_pattern(text), info.cue_bit(cue.name), cue) for cue in info.cues for text in cue.phrases
+    ]
+    return [
+        (expression, Use(detector=number, bit=bit, before=cue.before, after=cue.after, scope=cue.scope))
+        for expression, bit, cue in labels + cues
+    ]

@@ -1,0 +1,238 @@
+"""The nouns of dlpscan, frozen.
+
+    target ─source→ Item ─reader→ Chunk ─matcher→ matches ─records→ FileReport ─reporter→ output
+                      ↑____inner items____|
+
+Beside them travels `Problem`: something that could not be read or run, as data, never dropped.
+Arrays are numpy arrays; their shapes stand in the docstrings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SCHEMA_VERSION = 1
+
+
+class Severity(StrEnum):
+    """How bad it would be if this were lost, from harmless to worst."""
+
+    INFO = "info"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        """0 for info to 4 for critical."""
+        return _RANKS[self]
+
+    def lowered(self) -> Severity:
+        """One step less severe, info at least."""
+        return list(Severity)[max(0, self.rank - 1)]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+class Category(StrEnum):
+    """What a kind of data says of a person."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    HEALTH = "health"
+    FINANCE = "finance"
+    SECRET = "secret"
+
+
+class Coverage(StrEnum):
+    """How an item ended; every item ends as exactly one of these."""
+
+    SCANNED = "scanned"
+    PARTIAL = "partial"
+    SKIPPED = "skipped"
+    ERROR = "error"
+
+
+class Exposure(StrEnum):
+    """Who may read an item."""
+
+    OWNER = "owner"
+    GROUP = "group"
+    EVERYONE = "everyone"
+    UNKNOWN = "unknown"
+
+
+class Stage(StrEnum):
+    """Where on its way an item met a problem."""
+
+    WALK = "walk"
+    READ = "read"
+    DETECT = "detect"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One file of a target, before it is opened.
+
+    `path` is what the operating system opens (undecodable bytes as surrogates), `target` how it is
+    shown: the path as walked, always valid UTF-8. `modified` is in seconds since 1970.
+    """
+
+    path: str
+    target: str
+    member: str | None = None
+    size: int = 0
+    modified: float = 0.0
+    owner: str | None = None
+    exposure: Exposure = Exposure.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """The cells of a chunk: parallel arrays of n cells in the order of the text.
+
+    `start` and `end` are byte offsets in the chunk without the quotes, `label` indexes `labels`
+    (the column, named or not), `record` numbers the rows from 0 within the chunk. `names[label]` is
+    the header's text, or None in a table without a header.
+    """
+
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    label: NDArray[np.int32]
+    record: NDArray[np.int64]
+    names: tuple[str | None, ...]
+    records: int
+
+
+def no_cells() -> Cells | None:
+    """The layout of prose."""
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """Valid UTF-8 text of an item.
+
+    A match belongs to the chunk whose core (byte offsets) contains its end: `core[0] < end <= core[1]`,
+    and `end == 0` is no match. `line` and `column` (from 1, in characters) are where the chunk's text
+    starts; `newline` is what ends its lines. `cells()` lays the text out, only when somebody asks, and
+    gives None for prose. `first_record` is the number of the item's rows before this chunk.
+    """
+
+    text: bytes = field(repr=False)
+    core: tuple[int, int]
+    line: int = 1
+    column: int = 1
+    newline: bytes = b"\n"
+    first_record: int = 0
+    cells: Callable[[], Cells | None] = field(default=no_cells, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that could not be read or run."""
+
+    type: Literal["problem"] = "problem"
+    target: str
+    member: str | None = None
+    stage: Stage
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A match as reported. `preview` is masked unless the user asked for values."""
+
+    type: Literal["finding"] = "finding"
+    target: str
+    member: str | None = None
+    detector: str
+    severity: Severity
+    confidence: float
+    tag: str | None = None
+    line: int | None = None
+    column: int | None = None
+    location: str | None = None
+    field: str | None = None
+    record: int | None = None
+    preview: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """One item's verdict: exact counts, people, coverage, exposure.
+
+    `severity` is None where nothing was found; `score` is 0 to 100, None where it was not computed.
+    """
+
+    type: Literal["file"] = "file"
+    target: str
+    member: str | None = None
+    severity: Severity | None = None
+    score: int | None = None
+    people: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    invalid: dict[str, int] = field(default_factory=dict)
+    truncated: bool = False
+    coverage: Coverage
+    reason: str | None = None
+    reader: str | None = None
+    encoding: str | None = None
+    size: int = 0
+    exposure: Exposure = Exposure.UNKNOWN
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunInfo:
+    """The first line of a report: what was asked of which program. `started` is ISO 8601 with offset."""
+
+    type: Literal["run"] = "run"
+    schema: int = SCHEMA_VERSION
+    version: str
+    started: str
+    targets: tuple[str, ...]
+    detectors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a scan is; for a terminal only, never part of a machine's report."""
+
+    files: int
+    bytes: int
+    findings: int
+    people: int
+    total_files: int | None = None
+    total_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The last line of a report. `people` is exact over all files; `interrupted` names the signal."""
+
+    type: Literal["summary"] = "summary"
+    files: dict[Coverage, int]
+    reasons: dict[str, int] = field(default_factory=dict)
+    bytes: int = 0
+    findings: dict[Severity, int] = field(default_factory=dict)
+    people: int = 0
+    severity: Severity | None = None
+    score: int | None = None
+    seconds: float = 0.0
+    interrupted: str | None = None
+
+
+Event = RunInfo | Finding | FileReport | Problem | Summary | Progress
