@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
-from .model import Chunk, Event, FileReport, Item, Problem, RunInfo
+from .model import Chunk, Event, FileReport, Item, Notice, Problem, RunInfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +49,8 @@ class Reader(Protocol):
         """How sure the reader is that the item is its own, 0 = not at all."""
         ...
 
-    def read(self, item: Item, limits: Limits) -> Iterator[Chunk | Item | Problem]:
-        """The item's text in order."""
+    def read(self, item: Item, limits: Limits) -> Iterator[Chunk | Item | Notice | Problem]:
+        """The item's text in order. An OSError may be raised; it ends the item as an error."""
         ...
 
 

@@ -114,9 +114,17 @@ class Cells:
     records: int
 
 
-def no_cells() -> Cells | None:
+def nothing() -> None:
     """The layout of prose."""
-    return None
+    return
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Why an item was not wholly read, where nothing is broken: a format without a reader, a changed file."""
+
+    coverage: Coverage
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,17 +133,18 @@ class Chunk:
 
     A match belongs to the chunk whose core (byte offsets) contains its end: `core[0] < end <= core[1]`,
     and `end == 0` is no match. `line` and `column` (from 1, in characters) are where the chunk's text
-    starts; `newline` is what ends its lines. `cells()` lays the text out, only when somebody asks, and
-    gives None for prose. `first_record` is the number of the item's rows before this chunk.
+    starts. `columns()` and `cells()` lay the text out, only when somebody asks, and give None for prose.
+    `first_record` is the number of the item's rows before this chunk, `encoding` what the item was in.
     """
 
     text: bytes = field(repr=False)
     core: tuple[int, int]
     line: int = 1
     column: int = 1
-    newline: bytes = b"\n"
     first_record: int = 0
-    cells: Callable[[], Cells | None] = field(default=no_cells, repr=False)
+    encoding: str | None = None
+    columns: Callable[[], tuple[str | None, ...] | None] = field(default=nothing, repr=False)
+    cells: Callable[[], Cells | None] = field(default=nothing, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,8 +40,8 @@ _ESCAPES = {"d": DIGITS, "w": WORD, "s": BLANKS, "t": frozenset("\t")}
 # A multi-byte letter is any two-byte character of the Latin blocks: its lead byte is C3 to C9.
 _BEFORE = rb"(?<![0-9A-Za-z]|[\xc3-\xc9][\x80-\xbf])"
 _AFTER = rb"(?![0-9A-Za-z\xc3-\xc9])"
-SEARCH_BEFORE = rb"(?:^|[^0-9A-Za-z])"
-SEARCH_AFTER = rb"(?:$|[^0-9A-Za-z\xc3-\xc9])"
+_SEARCH_BEFORE = rb"(?:^|[^0-9A-Za-z])"
+_SEARCH_AFTER = rb"(?:$|[^0-9A-Za-z\xc3-\xc9])"
 _ANY_MULTIBYTE = rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 
 
@@ -83,14 +83,17 @@ class Expression:
     """A compiled pattern.
 
     `exact` goes to `regex`, boundaries included. `search` goes to Hyperscan: it matches wherever `exact`
-    does, with one more byte on each side. `whole` is what a whole cell must be, without boundaries;
-    `whole_is_exact` says that nothing in it (a lookaround) was left out. `width` is in bytes.
+    does, with one more byte on each side. `bare` is `exact` without boundaries. `whole` is what a whole cell
+    must be, without boundaries; `whole_is_exact` says that nothing in it (a lookaround) was left out.
+    `crosses_lines` says that a line end may stand inside. `width` is in bytes.
     """
 
     exact: bytes
     search: bytes
+    bare: bytes
     whole: bytes
     whole_is_exact: bool
+    crosses_lines: bool
     width: int
 
 
@@ -115,9 +118,11 @@ def _expression(node: _Node, text: str) -> Expression:
     whole, whole_is_exact = _without_edges(node)
     return Expression(
         exact=_BEFORE + exact + _AFTER,
-        search=SEARCH_BEFORE + search + SEARCH_AFTER,
+        search=_SEARCH_BEFORE + search + _SEARCH_AFTER,
+        bare=exact,
         whole=b"(?:" + _write(whole, exact=True, looks=False) + b")",
         whole_is_exact=whole_is_exact,
+        crosses_lines=_crosses_lines(node),
         width=width,
     )
 
@@ -143,6 +148,17 @@ def _has_look(node: _Node) -> bool:
             return any(map(_has_look, parts))
         case _Repeat(inner):
             return _has_look(inner)
+    return False
+
+
+def _crosses_lines(node: _Node) -> bool:
+    match node:
+        case _Chars(members, negated):
+            return bool(members & LINE_ENDS) != negated
+        case _Sequence(parts) | _Choice(parts):
+            return any(map(_crosses_lines, parts))
+        case _Repeat(inner):
+            return _crosses_lines(inner)
     return False
 
 

@@ -6,7 +6,6 @@ offsets.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -14,17 +13,23 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from ..arrays import Strings
+from ..arrays import Strings, byte_set
 from ..detector import Where
 from . import cache
-from .program import Program
+from .confirm import PADDING
+from .program import CompiledPattern, Program
 
 Hits = tuple[NDArray[np.int64], NDArray[np.int64]]
 Spans = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 _EMPTY = np.zeros(0, np.int64)
-# What may stand around a value in its cell.
-_PADDING = rb"[ \t']{0,8}"
+# A phrase with the boundary before and after it, as characters that are consumed.
+_PHRASE_BEFORE = (
+    rb"(?:^|[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]|[\xc2\xca-\xdf][\x80-\xbf]"
+    rb"|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
+)
+_PHRASE_AFTER = rb"(?:$|[^0-9A-Za-z\xc3-\xc9])"
+_WORD_BYTE = byte_set(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 
 class Search(Protocol):
@@ -89,9 +94,9 @@ class RegexSearch:
     @cached_property
     def _whole(self) -> dict[int, Any]:
         return {
-            number: regex.compile(_PADDING + p.expression.whole + _PADDING).fullmatch
+            number: regex.compile(PADDING + p.expression.whole + PADDING).fullmatch
             for number, p in enumerate(self.program.patterns)
-            if p.expression.whole_is_exact and not p.takes_all
+            if is_searched_whole(p)
         }
 
     def phrases(self, text: bytes) -> Spans:
@@ -109,65 +114,41 @@ class RegexSearch:
 
 
 class HyperscanSearch:
-    """All patterns in one Hyperscan database, all phrases in another."""
+    """All patterns in one Hyperscan database, all whole cells and all phrases in others."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
         numbers = [n for n, p in enumerate(program.patterns) if p.where is Where.ANYWHERE]
-        expressions = [program.patterns[n].expression.search for n in numbers]
-        self._main, refused = cache.database(expressions, numbers)
+        self._main, refused = cache.database([program.patterns[n].expression.search for n in numbers], numbers)
         self._refused = frozenset(refused)
 
     def unaccelerated(self) -> frozenset[int]:
         return self._refused
 
     def candidates(self, text: bytes) -> Hits:
-        packed: list[int] = []
-        append = packed.append
-
-        def found(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            append(end << 16 | number)
-
-        if self._main is not None:
-            self._main.scan(text, match_event_handler=found)
-        if not packed:
-            return _EMPTY, _EMPTY
-        table = np.array(packed, np.int64)
-        return table & 0xFFFF, table >> 16
+        return _scan(self._main, text)
 
     def whole(self, where: Where, cells: Strings) -> Hits:
         database = self._whole[where]
         if database is None or len(cells) == 0:
             return _EMPTY, _EMPTY
         # Each cell stands between two line ends, which the expressions consume.
-        ends = cells.offsets[1:] + np.arange(1, len(cells) + 1)
+        position = np.arange(len(cells.data)) + 1 + np.repeat(np.arange(len(cells)), cells.lengths)
         joined = np.full(len(cells.data) + len(cells) + 1, 10, np.uint8)
-        joined[np.arange(len(cells.data)) + 1 + np.repeat(np.arange(len(cells)), cells.lengths)] = cells.data
-        packed: list[int] = []
-        append = packed.append
-
-        def found(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            append(end << 16 | number)
-
-        database.scan(joined.tobytes(), match_event_handler=found)
-        if not packed:
-            return _EMPTY, _EMPTY
-        table = np.array(packed, np.int64)
-        return table & 0xFFFF, np.searchsorted(ends, (table >> 16) - 1)
+        joined[position] = cells.data
+        numbers, ends = _scan(database, joined.tobytes())
+        return numbers, np.searchsorted(cells.offsets[1:] + np.arange(1, len(cells) + 1), ends - 1)
 
     @cached_property
     def _whole(self) -> dict[Where, Any]:
         return {where: self._whole_database(where) for where in Where}
 
     def _whole_database(self, where: Where) -> Any:
-        numbers = [
-            n
-            for n, p in enumerate(self.program.patterns)
-            if p.where is where and p.expression.whole_is_exact and not p.takes_all
-        ]
-        expressions = [rb"\n" + _PADDING + self.program.patterns[n].expression.whole + _PADDING + rb"\n" for n in numbers]
+        patterns = self.program.patterns
+        numbers = [n for n, p in enumerate(patterns) if p.where is where and is_searched_whole(p)]
+        expressions = [rb"\n" + PADDING + patterns[n].expression.whole + PADDING + rb"\n" for n in numbers]
         database, refused = cache.database(expressions, numbers)
-        self._refused_whole = refused
+        self._whole_refused = refused
         return database
 
     def phrases(self, text: bytes) -> Spans:
@@ -177,22 +158,47 @@ class HyperscanSearch:
         def found(number: int, start: int, end: int, _flags: int, _context: object) -> None:
             append((end, start, number))
 
-        database = self._phrases
-        if database is not None:
-            database.scan(text, match_event_handler=found)
+        if self._phrases is not None:
+            self._phrases.scan(text, match_event_handler=found)
         if not packed:
             return _EMPTY, _EMPTY, _EMPTY
-        table = np.array(packed, np.int64)
-        return _without_boundaries(text, table)
+        return _without_boundaries(text, np.array(packed, np.int64))
 
     @cached_property
     def _phrases(self) -> Any:
-        expressions = [
-            _PHRASE_BEFORE + phrase.exact[len(_LOOKBEHIND) : -len(_LOOKAHEAD)] + _PHRASE_AFTER
-            for phrase in self.program.phrases
-        ]
+        expressions = [_PHRASE_BEFORE + phrase.bare + _PHRASE_AFTER for phrase in self.program.phrases]
         return cache.database(expressions, list(range(len(expressions))), starts=True)[0]
 
 
-from .dialect import _AFTER as _LOOKAHEAD  # noqa: E402
-from .dialect import _BEFORE as _LOOKBEHIND  # noqa: E402
+def is_searched_whole(pattern: CompiledPattern) -> bool:
+    """Whether `Search.whole` decides about a pattern; the others need `regex`."""
+    return pattern.expression.whole_is_exact and not pattern.takes_all
+
+
+def _scan(database: Any, text: bytes) -> Hits:
+    packed: list[int] = []
+    append = packed.append
+
+    def found(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
+        append(end << 16 | number)
+
+    if database is not None:
+        database.scan(text, match_event_handler=found)
+    if not packed:
+        return _EMPTY, _EMPTY
+    table = np.array(packed, np.int64)
+    return table & 0xFFFF, table >> 16
+
+
+def _without_boundaries(text: bytes, table: NDArray[np.int64]) -> Spans:
+    """The phrases' own spans: Hyperscan's include the character before and the byte after."""
+    ends, starts, numbers = table[:, 0], table[:, 1], table[:, 2]
+    data = np.frombuffer(text, np.uint8)
+    lead = data[starts]
+    is_word = _WORD_BYTE[lead]
+    length = np.where(lead < 0x80, 1, np.where(lead < 0xE0, 2, np.where(lead < 0xF0, 3, 4)))
+    starts = np.where(is_word, starts, starts + length)
+    last = data[ends - 1]
+    ends = np.where(_WORD_BYTE[last] | ((last >= 0x80) & (last < 0xC0)), ends, ends - 1)
+    table = np.unique(np.stack([ends, starts, numbers], axis=1), axis=0)
+    return table[:, 2], table[:, 1], table[:, 0]

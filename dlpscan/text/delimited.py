@@ -1,0 +1,253 @@
+"""Delimited text (CSV and its kin) as cells.
+
+A quote opens a field only at the field's start and closes it only before a delimiter or a line end; a quote that
+never closes is an ordinary character. Regular chunks are laid out by array arithmetic alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..arrays import byte_set
+from ..model import Cells
+
+_DELIMITERS = b";\t|,"
+_SAMPLE_LINES = 40
+_MAX_QUOTED = 64 << 10
+_MIN_REGULAR = 0.9
+_QUOTE, _NEWLINE, _RETURN = 34, 10, 13
+_NONE = np.zeros(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """How an item's rows are written. `names` are the header's cells, empty where there is no header."""
+
+    delimiter: int
+    columns: int
+    quoted: bool
+    names: tuple[str, ...]
+
+    def column_names(self) -> tuple[str | None, ...]:
+        """A name a column, None for each without a header."""
+        return self.names or (None,) * self.columns
+
+
+def sniff(head: bytes, is_label: Callable[[tuple[str, ...]], bool]) -> Dialect | None:
+    """The dialect of an item from its beginning (UTF-8), None for prose.
+
+    `is_label` says whether a row holds a word that some detector knows as a label.
+    """
+    if not _looks_regular(head):
+        return None
+    for delimiter in _DELIMITERS:
+        rows = _sample_rows(head, delimiter)
+        columns = _usual_width(rows)
+        if columns is not None:
+            names = _header(rows, is_label)
+            return Dialect(delimiter=delimiter, columns=columns, quoted=b'"' in head, names=names)
+    return None
+
+
+def _looks_regular(head: bytes) -> bool:
+    """A cheap test that nearly all prose fails: some delimiter in each of the first two lines."""
+    first = head.find(b"\n")
+    second = head.find(b"\n", first + 1)
+    if first < 0:
+        return False
+    lines = head[:first], head[first + 1 : second if second >= 0 else len(head)]
+    return any(lines[0].count(d) and lines[1].count(d) for d in (b";", b"\t", b"|", b","))
+
+
+def _sample_rows(head: bytes, delimiter: int) -> list[list[str]]:
+    if head.find(delimiter) < 0:
+        return []
+    cells = lay_out(head, Dialect(delimiter=delimiter, columns=0, quoted=b'"' in head, names=()))
+    rows: list[list[str]] = []
+    whole = cells.records if head.endswith(b"\n") else max(cells.records - 1, min(cells.records, 2))
+    for start, end, record in zip(cells.start.tolist(), cells.end.tolist(), cells.record.tolist(), strict=True):
+        if record >= min(whole, _SAMPLE_LINES):
+            break
+        if record == len(rows):
+            rows.append([])
+        rows[-1].append(head[start:end].decode("utf-8", "replace").strip())
+    return [row for row in rows if row != [""]]
+
+
+def _usual_width(rows: list[list[str]]) -> int | None:
+    """The number of columns if nearly all rows agree on one, and they look like fields rather than sentences."""
+    if len(rows) < 2:
+        return None
+    widths = [len(row) for row in rows]
+    usual = max(set(widths), key=widths.count)
+    if usual < 2 or widths.count(usual) < _MIN_REGULAR * len(rows) or (usual == 2 and len(rows) < 3):
+        return None
+    fields = [field for row in rows for field in row]
+    long_fields = sum(len(field) > 80 for field in fields)
+    return usual if long_fields <= 0.2 * len(fields) else None
+
+
+def _header(rows: list[list[str]], is_label: Callable[[tuple[str, ...]], bool]) -> tuple[str, ...]:
+    """The first row, if it names columns: words without numbers, all different, unlike what stands below."""
+    first, body = rows[0], rows[1:]
+    named = [name for name in first if name]
+    words = all(len(name) <= 60 and sum(c.isdigit() for c in name) <= 2 and "@" not in name for name in named)
+    if not words or len(set(named)) < len(named) or len(named) < 0.5 * len(first):
+        return ()
+    numeric_below = any(
+        len(row) > i and sum(c.isdigit() for c in row[i]) >= 3 for i in range(len(first)) if first[i] for row in body[:20]
+    )
+    return tuple(first) if is_label(tuple(first)) or numeric_below else ()
+
+
+def lay_out(text: bytes, dialect: Dialect, *, skip_header: bool = False) -> Cells:
+    """The cells of a chunk of whole rows; with `skip_header` without those of the first row."""
+    data = np.frombuffer(text, np.uint8)
+    is_break = (data == dialect.delimiter) | (data == _NEWLINE)
+    breaks = np.flatnonzero(is_break)
+    if len(data) and (len(breaks) == 0 or breaks[-1] != len(data) - 1 or data[-1] != _NEWLINE):
+        breaks = np.append(breaks, len(data))
+    opens = closes = _NONE
+    if dialect.quoted and _QUOTE in text:
+        opens, closes = _quoted_spans(data, dialect.delimiter)
+        opens, closes = _without_runaways(data, breaks, opens, closes, dialect.columns)
+        breaks = _outside(breaks, opens, closes)
+    ends_row = _ends_row(data, breaks)
+    start = np.zeros(len(breaks), np.int64)
+    start[1:] = breaks[:-1] + 1
+    end = breaks.astype(np.int64)
+    _trim(data, start, end, ends_row)
+    if len(opens):
+        quoted = opens[np.minimum(np.searchsorted(opens, start), len(opens) - 1)] == start
+        start[quoted] += 1
+        end[quoted] -= 1
+    label, record = _positions(ends_row, dialect.columns)
+    records = int(record[-1]) + 1 if len(record) else 0
+    if skip_header and records:
+        body = int(np.searchsorted(record, 1))
+        start, end, label, record = start[body:], end[body:], label[body:], record[body:] - 1
+        records -= 1
+    return Cells(start=start, end=end, label=label, record=record, names=dialect.column_names(), records=records)
+
+
+def _ends_row(data: NDArray[np.uint8], breaks: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which breaks end a row; the end of the text does."""
+    ends_row = np.ones(len(breaks), np.bool_)
+    inside = len(breaks) - int(len(breaks) > 0 and breaks[-1] == len(data))
+    ends_row[:inside] = data[breaks[:inside]] == _NEWLINE
+    return ends_row
+
+
+def _without_runaways(
+    data: NDArray[np.uint8],
+    breaks: NDArray[np.int64],
+    opens: NDArray[np.int64],
+    closes: NDArray[np.int64],
+    columns: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The quoted spans but for those that swallow line ends and leave their row with a wrong width: stray quotes."""
+    lines = breaks[_ends_row(data, breaks)]
+    several = np.flatnonzero(np.searchsorted(lines, closes) > np.searchsorted(lines, opens))
+    if columns == 0 or len(several) == 0:
+        return opens, closes
+    kept = _outside(breaks, opens, closes)
+    row_ends = np.flatnonzero(_ends_row(data, kept))
+    widths = np.diff(row_ends, prepend=-1)
+    row = np.minimum(np.searchsorted(kept[row_ends], opens[several]), len(widths) - 1)
+    keep = np.ones(len(opens), np.bool_)
+    keep[several[widths[row] != columns]] = False
+    return opens[keep], closes[keep]
+
+
+def _trim(
+    data: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64], ends_row: NDArray[np.bool_]
+) -> None:
+    """Takes the carriage return from the last cell of each row."""
+    last = np.flatnonzero(ends_row & (end > start))
+    last = last[data[end[last] - 1] == _RETURN]
+    end[last] -= 1
+
+
+def _positions(ends_row: NDArray[np.bool_], columns: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Column and row of each cell. Cells beyond the header's columns have column -1."""
+    count = len(ends_row)
+    if columns and count % columns == 0:
+        grid = ends_row.reshape(-1, columns)
+        if grid[:, -1].all() and int(grid.sum()) == len(grid):
+            rows = len(grid)
+            label = np.tile(np.arange(columns, dtype=np.int32), rows)
+            return label, np.repeat(np.arange(rows, dtype=np.int64), columns)
+    record = np.zeros(count, np.int64)
+    np.cumsum(ends_row[:-1], out=record[1:])
+    first = np.zeros(int(record[-1]) + 1 if count else 0, np.int64)
+    first[1:] = np.flatnonzero(ends_row)[: len(first) - 1] + 1
+    label = (np.arange(count) - first[record]).astype(np.int32)
+    if columns:
+        label[label >= columns] = -1
+    return label, record
+
+
+def _outside(
+    breaks: NDArray[np.int64], opens: NDArray[np.int64], closes: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The breaks that are not between quotes."""
+    if len(opens) == 0:
+        return breaks
+    nearest = np.searchsorted(opens, breaks) - 1
+    inside = (nearest >= 0) & (breaks < closes[np.maximum(nearest, 0)])
+    return breaks[~inside]
+
+
+def _quoted_spans(
+    data: NDArray[np.uint8], delimiter: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where quoted fields open and close (the positions of their quotes)."""
+    quotes = np.flatnonzero(data == _QUOTE)
+    if len(quotes) % 2 == 0:
+        opens, closes = quotes[0::2], quotes[1::2]
+        before = np.where(opens > 0, data[np.maximum(opens - 1, 0)], _NEWLINE)
+        after = np.where(closes + 1 < len(data), data[np.minimum(closes + 1, len(data) - 1)], _NEWLINE)
+        at_start = (before == delimiter) | (before == _NEWLINE)
+        at_end = (after == delimiter) | (after == _NEWLINE) | (after == _RETURN)
+        doubled = np.zeros(len(opens), np.bool_)
+        doubled[1:] = opens[1:] == closes[:-1] + 1
+        # A doubled quote inside a field closes and opens at once: join such spans.
+        if bool((at_start | doubled).all()) and bool((at_end | np.append(doubled[1:], False)).all()):
+            if int((closes - opens).max(initial=0)) <= _MAX_QUOTED:
+                return opens[~doubled], closes[np.append(~doubled[1:], True)]
+    return _stray_quoted_spans(data, quotes, delimiter)
+
+
+def _stray_quoted_spans(
+    data: NDArray[np.uint8], quotes: NDArray[np.int64], delimiter: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The same where some quotes are stray, run by run of adjacent quotes; linear in their number."""
+    first = np.flatnonzero(np.diff(quotes, prepend=-2) != 1)
+    length = np.diff(np.append(first, len(quotes)))
+    begin, end = quotes[first], quotes[first] + length
+    field_ends = byte_set(bytes((delimiter, _NEWLINE, _RETURN)))
+    opens_field = (begin == 0) | field_ends[data[np.maximum(begin - 1, 0)]]
+    closes_field = (end == len(data)) | field_ends[data[np.minimum(end, len(data) - 1)]]
+    odd = length % 2 == 1
+    closers = np.flatnonzero(closes_field & odd)
+    opens: list[int] = []
+    closes: list[int] = []
+    run = 0
+    for opener in np.flatnonzero(opens_field).tolist():
+        if opener < run:
+            continue
+        if not odd[opener]:
+            # The field is only quotes, or an ordinary character follows and the quote is stray.
+            closer = opener if closes_field[opener] else None
+        else:
+            later = int(np.searchsorted(closers, opener, side="right"))
+            closer = int(closers[later]) if later < len(closers) else None
+        if closer is not None and end[closer] - begin[opener] <= _MAX_QUOTED:
+            opens.append(int(begin[opener]))
+            closes.append(int(end[closer]) - 1)
+            run = closer + 1
+    return np.array(opens, np.int64), np.array(closes, np.int64)

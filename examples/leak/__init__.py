@@ -1,0 +1,1 @@
+"""What make_leak.py is made of."""
