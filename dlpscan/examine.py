@@ -1,0 +1,307 @@
+"""One item, or a part of one, from bytes to verdict: read, match, record, settle."""
+
+from __future__ import annotations
+
+import errno
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from .contracts import Limits, Reader
+from .detector import Detector
+from .matching.matcher import Failure, Judged, Matcher
+from .model import Chunk, Coverage, FileReport, Finding, Item, Notice, Problem, Severity, Stage
+from .people import People, PeopleKeys
+from .records import Recorder, Tally, merge, packed
+from .redact import fingerprint, mask
+from .settle import Outcome, Settled, settle
+from .text.reader import Part, TextReader
+
+# How much a slow item may take beyond its time, by size.
+_SLOWEST_BYTES_A_SECOND = 1 << 20
+_UNLIMITED = 1 << 60
+_HEAD = 64 << 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How items are examined; the same in every process. `secret` hides people's keys, `key` fingerprints."""
+
+    min_confidence: float = 0.5
+    min_severity: Severity = Severity.INFO
+    max_findings: int = 100
+    show_values: bool = False
+    all_files: bool = False
+    pure: bool = False
+    limits: Limits = field(default_factory=Limits)
+    secret: int = field(default=0, repr=False)
+    key: bytes = field(default=b"", repr=False)
+
+    def seconds_for(self, size: int) -> float:
+        """How long an item of that size may take."""
+        return self.limits.item_seconds + size / _SLOWEST_BYTES_A_SECOND
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What became of one item. `report` is None where there is nothing to say."""
+
+    coverage: Coverage
+    reason: str | None = None
+    size: int = 0
+    report: FileReport | None = None
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    severities: dict[Severity, int] = field(default_factory=dict)
+    people: People | PeopleKeys | None = None
+
+    def packed(self) -> Examined:
+        """The same in a form that can go to another process."""
+        return replace(self, people=self.people.keys()) if isinstance(self.people, People) else self
+
+
+@dataclass(slots=True)
+class Reading:
+    """An item while it is read, or a part of one; parts are merged before they are settled."""
+
+    item: Item
+    tally: Tally = field(default_factory=Tally)
+    coverage: Coverage = Coverage.SCANNED
+    reason: str | None = None
+    problems: list[Problem] = field(default_factory=list)
+    reader: str | None = None
+    encoding: str | None = None
+    lines: int = 0
+    characters: int = 0
+    records: int = 0
+    people: dict[int, PeopleKeys] = field(default_factory=dict)
+
+    def lower(self, coverage: Coverage, reason: str) -> None:
+        """The item is not wholly read; the first reason stays."""
+        if self.coverage is Coverage.SCANNED:
+            self.coverage, self.reason = coverage, reason
+
+    def problem(self, stage: Stage, kind: str, message: str) -> None:
+        """Notes a problem, once for each."""
+        problem = Problem(
+            target=self.item.target, member=self.item.member, stage=stage, kind=kind, message=message
+        )
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+class Examiner:
+    """All that is needed to examine items, compiled once a process."""
+
+    def __init__(
+        self,
+        detectors: Sequence[Detector],
+        settings: Settings,
+        *,
+        readers: Sequence[Reader] = (),
+        watch: Callable[[int | None], None] = lambda _detector: None,
+    ) -> None:
+        self.settings = settings
+        self.infos = [detector.info for detector in detectors]
+        self.matcher = Matcher(
+            detectors, pure=settings.pure, match_seconds=settings.limits.match_seconds, watch=watch
+        )
+        self.recorder = Recorder(detectors, keep=self.keep, secret=settings.secret)
+        self.text = TextReader(self.matcher.headers.is_label)
+        self.readers = tuple(readers)
+
+    @property
+    def keep(self) -> int:
+        """How many findings a detector may have in one item's report."""
+        return self.settings.max_findings or _UNLIMITED
+
+    def examine(self, item: Item) -> Examined:
+        """The whole way of one item. Whatever befalls it is in the result."""
+        return self.conclude(self.read(item))
+
+    def read(self, item: Item, part: Part | None = None) -> Reading:
+        """Reads and matches an item or a part of it."""
+        reading = Reading(item)
+        try:
+            self._read(reading, part)
+        except OSError as error:
+            reading.problem(Stage.READ, os_error_kind(error), error.strerror or type(error).__name__)
+            failed = Coverage.PARTIAL if reading.tally.counts else Coverage.ERROR
+            reading.lower(failed, os_error_kind(error))
+        except (MemoryError, RecursionError) as error:
+            reading.problem(Stage.READ, "out-of-memory", type(error).__name__)
+            reading.lower(Coverage.PARTIAL, "out-of-memory")
+        return reading
+
+    def _read(self, reading: Reading, part: Part | None) -> None:
+        started, allowed = time.monotonic(), self.settings.seconds_for(reading.item.size)
+        for thing in self._things(reading.item, part):
+            match thing:
+                case Chunk():
+                    self._chunk(reading, thing)
+                case Notice(coverage=coverage, reason=reason):
+                    reading.lower(coverage, reason)
+                case Problem():
+                    reading.problems.append(thing)
+                    reading.lower(Coverage.PARTIAL, thing.kind)
+                case Item():
+                    reading.lower(Coverage.PARTIAL, "inner items are not read")
+            if time.monotonic() - started > allowed:
+                reading.problem(Stage.READ, "timeout", f"not finished after {allowed:.0f} s")
+                reading.lower(Coverage.PARTIAL, "timeout")
+                return
+
+    def _things(self, item: Item, part: Part | None) -> Iterator[Chunk | Item | Notice | Problem]:
+        reader = self._reader(item) if self.readers else None
+        return reader.read(item, self.settings.limits) if reader else self.text.read(item, self.settings.limits, part)
+
+    def _reader(self, item: Item) -> Reader | None:
+        """The plugin reader that is surer of the item than the text reader would be."""
+        with open(item.path, "rb") as file:
+            head = file.read(_HEAD)
+        sure, best = max(((reader.accepts(head, item.path), i) for i, reader in enumerate(self.readers)), default=(0, 0))
+        return self.readers[best] if sure > 1 else None
+
+    def _chunk(self, reading: Reading, chunk: Chunk) -> None:
+        judged: list[Judged] = []
+        for one in self.matcher.judge(chunk):
+            if isinstance(one, Failure):
+                detector = self.infos[one.detector].id
+                reading.problem(Stage.DETECT, one.kind, f"detector {detector}: {one.message}")
+                reading.lower(Coverage.PARTIAL, f"{one.kind}: {detector}")
+            else:
+                judged.append(one)
+        if judged:
+            self.recorder.add(reading.tally, chunk, judged)
+        reading.encoding = chunk.encoding or reading.encoding
+        if reading.reader is None and (judged or self.settings.all_files):
+            reading.reader = "delimited" if chunk.columns() else "prose"
+        self._advance(reading, chunk)
+
+    def _advance(self, reading: Reading, chunk: Chunk) -> None:
+        """Where the item's text stands behind this chunk; only parts of a large item need to know."""
+        if reading.item.size <= self.settings.limits.chunk_bytes:
+            return
+        core = chunk.text[: chunk.core[1]]
+        lines = core.count(b"\n")
+        characters = len(core[core.rfind(b"\n") + 1 :].decode("utf-8", "replace"))
+        reading.lines = chunk.line - 1 + lines
+        reading.characters = characters + (0 if lines else chunk.column - 1)
+        cells = chunk.cells()
+        reading.records = chunk.first_record + (cells.records if cells is not None else 0)
+
+    def packed(self, reading: Reading) -> Reading:
+        """The reading in a form that can go to another process."""
+        reading.people = packed(reading.tally.people)
+        reading.tally.people = {}
+        return reading
+
+    def conclude(self, reading: Reading) -> Examined:
+        """The decisions at the end of an item."""
+        tally = reading.tally
+        outcome = None
+        if tally.counts or tally.failed:
+            outcome = settle(self.infos, tally, min_confidence=self.settings.min_confidence, keep=self.keep)
+            if not outcome.counts and not outcome.invalid:
+                outcome = None
+        found = outcome is not None and bool(outcome.counts)
+        return Examined(
+            coverage=reading.coverage,
+            reason=reading.reason,
+            size=reading.item.size,
+            report=self._report(reading, outcome),
+            findings=tuple(self._findings(reading.item, outcome)) if outcome is not None else (),
+            problems=tuple(reading.problems),
+            severities=outcome.severities if outcome is not None else {},
+            people=outcome.people if outcome is not None and found else None,
+        )
+
+    def _report(self, reading: Reading, outcome: Outcome | None) -> FileReport | None:
+        item = reading.item
+        if outcome is None and reading.coverage is Coverage.SCANNED and not self.settings.all_files:
+            return None
+        return FileReport(
+            target=item.target,
+            member=item.member,
+            severity=outcome.severity if outcome else None,
+            people=outcome.people_count if outcome else 0,
+            counts=outcome.counts if outcome else {},
+            invalid=outcome.invalid if outcome else {},
+            truncated=outcome.truncated if outcome else False,
+            coverage=reading.coverage,
+            reason=reading.reason,
+            reader=reading.reader,
+            encoding=reading.encoding,
+            size=item.size,
+            exposure=item.exposure,
+            owner=item.owner,
+        )
+
+    def _findings(self, item: Item, outcome: Outcome) -> Iterator[Finding]:
+        for one in outcome.settled:
+            if one.severity.rank >= self.settings.min_severity.rank:
+                yield self._finding(item, one)
+
+    def _finding(self, item: Item, one: Settled) -> Finding:
+        candidate = one.candidate
+        return Finding(
+            target=item.target,
+            member=item.member,
+            detector=one.info.id,
+            severity=one.severity,
+            confidence=round(one.confidence, 2),
+            tag=one.info.tags[candidate.kind.tag] if candidate.kind.tag >= 0 else None,
+            line=candidate.line,
+            column=candidate.column,
+            field=one.field,
+            record=candidate.record,
+            preview=candidate.value if self.settings.show_values else mask(candidate.value),
+            fingerprint=fingerprint(self.settings.key, one.info.id, _normal(candidate.value)),
+        )
+
+
+def add_part(whole: Reading, part: Reading | None, lost: Examined | None, *, keep: int) -> None:
+    """Adds the next part of an item to what is known of the whole; a part that was lost leaves a problem."""
+    if lost is not None:
+        whole.problems += lost.problems
+        whole.lower(Coverage.PARTIAL, lost.reason or "crash")
+    if part is None:
+        return
+    merge(
+        whole.tally,
+        part.tally,
+        part.people,
+        lines=whole.lines,
+        characters=whole.characters,
+        records=whole.records,
+        keep=keep,
+    )
+    whole.characters = part.characters + (0 if part.lines else whole.characters)
+    whole.lines += part.lines
+    whole.records += part.records
+    whole.reader = whole.reader or part.reader
+    whole.encoding = whole.encoding or part.encoding
+    whole.problems += [problem for problem in part.problems if problem not in whole.problems]
+    if part.coverage is not Coverage.SCANNED:
+        whole.lower(Coverage.PARTIAL if part.coverage is Coverage.ERROR else part.coverage, part.reason or "error")
+
+
+def _normal(value: str) -> str:
+    """A value without its spelling: the same number written in two ways has one fingerprint."""
+    return "".join(character for character in value.casefold() if character.isalnum() or character in "+-<")
+
+
+_KINDS = {
+    errno.ENOENT: "vanished",
+    errno.ESTALE: "vanished",
+    errno.EACCES: "permission",
+    errno.EPERM: "permission",
+    errno.ENXIO: "special-file",
+    errno.EISDIR: "special-file",
+    errno.ENAMETOOLONG: "name-too-long",
+}
+
+
+def os_error_kind(error: OSError) -> str:
+    """The kind of problem that an operating system's error is."""
+    return _KINDS.get(error.errno or 0, "io")

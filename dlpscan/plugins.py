@@ -1,0 +1,341 @@
+"""Finds plugins, loads and checks them, and hands out a frozen registry.
+
+A plugin is a module (or object) with hooks of `hookspecs.py`. It comes from an entry point of an installed
+distribution, or from a path that the user named; nothing else is ever loaded.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
+
+import pluggy
+
+from . import hookspecs
+from .contracts import Action, Reader, Reporter, Source
+from .detector import Detector, DetectorInfo, Pattern
+from .errors import PluginError, UsageError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+_BUNDLED = "dlpscan"
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MARK = f"{hookspecs.PROJECT}_impl"
+_MEMBERS = {
+    "dlpscan_detectors": ("info", "patterns", "judge"),
+    "dlpscan_readers": ("accepts", "read"),
+    "dlpscan_sources": ("items", "reopen"),
+    "dlpscan_reporters": ("name", "open"),
+    "dlpscan_actions": ("plan", "apply"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginInfo:
+    """What is known of a plugin.
+
+    `origin` is the name of its distribution or the absolute path it was loaded from, `hooks` the hooks it
+    has, `detectors` the ids of the active ones. A disabled plugin is never imported, so its hooks are unknown.
+    """
+
+    name: str
+    version: str | None
+    origin: str
+    hooks: tuple[str, ...] = ()
+    state: Literal["active", "disabled"] = "active"
+    detectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """Everything that plugins gave, in the order of the plugins: dlpscan's own, other installed ones, paths."""
+
+    detectors: tuple[Detector, ...] = ()
+    readers: tuple[Reader, ...] = ()
+    sources: tuple[Source, ...] = ()
+    reporters: tuple[Reporter, ...] = ()
+    actions: tuple[Action, ...] = ()
+    plugins: tuple[PluginInfo, ...] = ()
+
+    @property
+    def is_bundled(self) -> bool:
+        """All active plugins come with dlpscan itself: nothing of a third party runs."""
+        return all(plugin.origin == _BUNDLED for plugin in self.plugins if plugin.state == "active")
+
+    def origin(self, detector_id: str) -> str:
+        """The name of the plugin that gave the detector; KeyError where there is none of that id."""
+        for plugin in self.plugins:
+            if detector_id in plugin.detectors:
+                return plugin.name
+        raise KeyError(detector_id)
+
+    def only(self, ids: Iterable[str]) -> Registry:
+        """The same with these detectors alone, in the registry's order; UsageError for an unknown id."""
+        wanted = set(ids)
+        known = [detector.info.id for detector in self.detectors]
+        for name in sorted(wanted.difference(known)):
+            raise UsageError(f"unknown detector {name!r}{_hint(name, known)}")
+        return _with_detectors(self, wanted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A plugin before it is imported."""
+
+    name: str
+    origin: str
+    version: str | None
+    load: Callable[[], object]
+
+    def __str__(self) -> str:
+        return f"plugin {self.name!r} ({self.origin})"
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What the hooks gave so far: objects by hook, and whose a detector's id or a reporter's name is."""
+
+    objects: dict[str, list[Any]] = field(default_factory=lambda: {hook: [] for hook in _MEMBERS})
+    owners: dict[tuple[str, str], _Candidate] = field(default_factory=dict)
+
+    def claim(self, kind: str, name: str, candidate: _Candidate) -> None:
+        if (kind, name) in self.owners:
+            raise PluginError(f"{kind} {name!r} is defined by both {self.owners[kind, name]} and {candidate}")
+        self.owners[kind, name] = candidate
+
+
+def load(paths: Sequence[str] = (), *, require: Sequence[str] = (), disable: Sequence[str] = ()) -> Registry:
+    """Loads every installed plugin and those at the paths.
+
+    A path is a Python file, a package, or a directory of Python files (those that start with `_` are left
+    out). `disable` names plugins, which are then not even imported, or detectors; `require` names plugins
+    and detectors without which nothing may run. Calling it again with the same arguments in another process
+    gives the same registry. Raises PluginError with one line that names the plugin at fault.
+    """
+    manager = pluggy.PluginManager(hookspecs.PROJECT)
+    manager.add_hookspecs(hookspecs)
+    gathered = _Gathered()
+    plugins = []
+    for candidate in _distinct([*_installed(), *_local(paths)]):
+        if candidate.name in disable:
+            plugins.append(_described(candidate, state="disabled"))
+        else:
+            plugins.append(_gather(manager, candidate, gathered))
+    registry = Registry(
+        detectors=tuple(gathered.objects["dlpscan_detectors"]),
+        readers=tuple(gathered.objects["dlpscan_readers"]),
+        sources=tuple(gathered.objects["dlpscan_sources"]),
+        reporters=tuple(gathered.objects["dlpscan_reporters"]),
+        actions=tuple(gathered.objects["dlpscan_actions"]),
+        plugins=tuple(plugins),
+    )
+    registry = _without(registry, disable)
+    _check_required(registry, require)
+    return registry
+
+
+# Finding
+
+
+def _installed() -> list[_Candidate]:
+    """The entry points, dlpscan's own first, then by name."""
+    from importlib.metadata import entry_points
+
+    found = [_from_entry_point(point) for point in entry_points(group=hookspecs.ENTRY_POINTS)]
+    return sorted(found, key=lambda candidate: (candidate.origin != _BUNDLED, candidate.name, candidate.origin))
+
+
+def _from_entry_point(point: EntryPoint) -> _Candidate:
+    # The metadata file is parsed anew for every attribute asked of the distribution: ask once.
+    metadata = point.dist.metadata if point.dist is not None else {}
+    origin, version = metadata["Name"] or "unknown", metadata["Version"]
+    return _Candidate(name=point.name, origin=origin, version=version, load=point.load)
+
+
+def _local(paths: Sequence[str]) -> Iterator[_Candidate]:
+    # The real path tells files apart and makes the module's name, which is then the same in every process.
+    for path in dict.fromkeys(os.path.realpath(os.path.expanduser(path)) for path in paths):
+        for file in _plugin_files(path):
+            stem = os.path.splitext(os.path.basename(file))[0]
+            package = stem == "__init__"
+            name = os.path.basename(os.path.dirname(file)) if package else stem
+            yield _Candidate(
+                name=name, origin=file, version=None, load=partial(_import_file, name, file, package=package)
+            )
+
+
+def _plugin_files(path: str) -> list[str]:
+    if os.path.isfile(path) and path.endswith(".py"):
+        return [path]
+    try:
+        names = sorted(os.listdir(path))
+    except NotADirectoryError:
+        raise PluginError(f"a plugin is a .py file or a directory: {path}") from None
+    except OSError as error:
+        raise PluginError(f"cannot read the plugin path {path}: {error.strerror}") from None
+    if "__init__.py" in names:
+        return [os.path.join(path, "__init__.py")]
+    found = [os.path.join(path, name) for name in names if name.endswith(".py") and not name.startswith("_")]
+    if not found:
+        raise PluginError(f"no plugin in the directory {path}")
+    return found
+
+
+def _import_file(name: str, file: str, *, package: bool) -> object:
+    """The module of a file under a name that no other module has; imported once per process."""
+    from hashlib import sha256
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    unique = f"dlpscan_local_{name}_{sha256(os.fsencode(file)).hexdigest()[:12]}"
+    if unique in sys.modules:
+        return sys.modules[unique]
+    folders = [os.path.dirname(file)] if package else None
+    spec = spec_from_file_location(unique, file, submodule_search_locations=folders)
+    if spec is None or spec.loader is None:
+        raise ImportError("not a Python file")
+    module = module_from_spec(spec)
+    sys.modules[unique] = module  # before it runs: dataclasses and relative imports look themselves up there
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[unique]
+        raise
+    return module
+
+
+def _distinct(candidates: list[_Candidate]) -> list[_Candidate]:
+    first: dict[str, _Candidate] = {}
+    for candidate in candidates:
+        other = first.setdefault(candidate.name, candidate)
+        if other is not candidate:
+            raise PluginError(f"two plugins have the same name: {other} and {candidate}")
+    return candidates
+
+
+# Loading
+
+
+def _gather(manager: pluggy.PluginManager, candidate: _Candidate, gathered: _Gathered) -> PluginInfo:
+    """Imports and registers the plugin and takes what its hooks give."""
+    try:
+        plugin = candidate.load()
+    except (Exception, SystemExit) as error:
+        raise PluginError(f"{candidate} cannot be imported: {_cause(error)}") from error
+    _check_hooks(plugin, candidate)
+    try:
+        manager.register(plugin, candidate.name)
+    except (pluggy.PluginValidationError, ValueError) as error:
+        raise PluginError(f"{candidate} cannot be registered: {_cause(error)}") from error
+    hooks = []
+    ids: list[str] = []
+    for hook in _MEMBERS:
+        for implementation in getattr(manager.hook, hook).get_hookimpls():
+            if implementation.plugin is plugin:
+                hooks.append(hook)
+                ids += _taken(hook, implementation.function, candidate, gathered)
+    return _described(candidate, hooks=tuple(hooks), detectors=tuple(ids))
+
+
+def _check_hooks(plugin: object, candidate: _Candidate) -> None:
+    """A misspelt hook, and one without its mark, would never be called: both are errors."""
+    for name in dir(plugin):
+        member = getattr(plugin, name, None)
+        mark = getattr(member, _MARK, None) if callable(member) else None
+        if isinstance(mark, dict):
+            hook = mark.get("specname") or name
+            if hook not in _MEMBERS:
+                raise PluginError(f"{candidate}: unknown hook {hook!r}{_hint(hook, _MEMBERS)}")
+            if mark.get("wrapper") or mark.get("hookwrapper"):
+                raise PluginError(f"{candidate}: hook {name!r} is a wrapper, which is not allowed")
+        elif name in _MEMBERS and callable(member):
+            raise PluginError(f"{candidate}: hook {name!r} lacks the decorator @hookimpl")
+
+
+def _taken(hook: str, function: Callable[[], object], candidate: _Candidate, gathered: _Gathered) -> list[str]:
+    """Calls a hook and keeps what it gives; the ids of the detectors among it."""
+    try:
+        given = function()
+        if not isinstance(given, list | tuple):
+            raise PluginError(f"{candidate}: hook {hook!r} must return a list, not {type(given).__name__}")
+        return [name for thing in given for name in _accepted(hook, thing, candidate, gathered)]
+    except PluginError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise PluginError(f"{candidate}: hook {hook!r} failed: {_cause(error)}") from error
+
+
+def _accepted(hook: str, thing: Any, candidate: _Candidate, gathered: _Gathered) -> list[str]:
+    missing = [member for member in _MEMBERS[hook] if not hasattr(thing, member)]
+    if missing:
+        raise PluginError(f"{candidate}: hook {hook!r}: {type(thing).__name__} has no {', '.join(missing)}")
+    gathered.objects[hook].append(thing)
+    if hook == "dlpscan_reporters":
+        gathered.claim("reporter", thing.name, candidate)
+    if hook != "dlpscan_detectors":
+        return []
+    name = _detector_id(thing, candidate)
+    gathered.claim("detector", name, candidate)
+    return [name]
+
+
+def _detector_id(detector: Detector, candidate: _Candidate) -> str:
+    info = detector.info
+    if not isinstance(info, DetectorInfo):
+        raise PluginError(f"{candidate}: {type(detector).__name__}.info must be a DetectorInfo")
+    if not _ID.fullmatch(info.id):
+        raise PluginError(f"{candidate}: detector id {info.id!r} must be lower-case words joined by hyphens")
+    patterns = detector.patterns
+    if not isinstance(patterns, list | tuple) or not all(isinstance(each, Pattern | str) for each in patterns):
+        raise PluginError(f"{candidate}: the patterns of the detector {info.id!r} must be a tuple of Pattern or str")
+    return info.id
+
+
+# Choosing
+
+
+def _with_detectors(registry: Registry, wanted: set[str]) -> Registry:
+    plugins = (
+        replace(plugin, detectors=tuple(name for name in plugin.detectors if name in wanted))
+        for plugin in registry.plugins
+    )
+    detectors = (detector for detector in registry.detectors if detector.info.id in wanted)
+    return replace(registry, detectors=tuple(detectors), plugins=tuple(plugins))
+
+
+def _without(registry: Registry, disable: Sequence[str]) -> Registry:
+    ids = {detector.info.id for detector in registry.detectors}
+    known = ids.union(plugin.name for plugin in registry.plugins)
+    for name in disable:
+        if name not in known:
+            raise PluginError(f"cannot disable {name!r}: no plugin or detector has that name{_hint(name, known)}")
+    return _with_detectors(registry, ids.difference(disable))
+
+
+def _check_required(registry: Registry, require: Sequence[str]) -> None:
+    known = {plugin.name for plugin in registry.plugins if plugin.state == "active"}
+    known.update(detector.info.id for detector in registry.detectors)
+    for name in require:
+        if name not in known:
+            raise PluginError(f"required plugin or detector {name!r} is missing or disabled{_hint(name, known)}")
+
+
+def _described(candidate: _Candidate, **more: Any) -> PluginInfo:
+    return PluginInfo(name=candidate.name, version=candidate.version, origin=candidate.origin, **more)
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, sorted(known), 1)
+    return f", did you mean {close[0]!r}?" if close else ""
+
+
+def _cause(error: BaseException) -> str:
+    text = " ".join(str(error).split())[:300]
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

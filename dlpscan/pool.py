@@ -1,0 +1,236 @@
+"""The examiner over several processes.
+
+Workers are spawned, not forked; each has a pipe and a journal in shared memory that says what it is at. Tasks are
+handed out in batches and answered once a task, so that a worker that dies or hangs loses nothing but the item it was
+at: it is replaced, the task is run again without that item, and the item ends as an error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from .errors import DlpscanError
+from .examine import Examined, Examiner, Reading, Settings
+from .model import Coverage, FileReport, Item, Problem, Stage
+from .text.reader import Part
+
+_QUEUED = 2
+_AHEAD = 64
+_POLL_SECONDS = 0.2
+_GRACE = 1.5
+_START_SECONDS = 60.0
+_MEMORY_BYTES = 4 << 30
+_IDLE = -1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What a worker needs to be like its parent."""
+
+    plugin_paths: tuple[str, ...]
+    disable: tuple[str, ...]
+    detectors: tuple[str, ...]
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Items to be examined, or one part of one item."""
+
+    number: int
+    items: tuple[Item, ...]
+    part: Part | None = None
+
+
+@dataclass(slots=True)
+class Answer:
+    """What came of a task: by the index of the item, only where there is something to say."""
+
+    task: Task
+    examined: dict[int, Examined] = field(default_factory=dict)
+    reading: Reading | None = None
+
+
+class _Worker:
+    """One process, its pipe, its journal and the tasks it was given."""
+
+    def __init__(self, context: Any, setup: Setup) -> None:
+        self.journal = context.RawArray("d", [_IDLE, _IDLE, _IDLE])
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs, self.journal, setup), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.tasks: deque[Task] = deque()
+        self.started = time.monotonic()
+        self.ready = False
+
+    def give(self, task: Task, skip: frozenset[int]) -> None:
+        """Hands over a task, without the items of the given indexes. A worker that is gone shows when it answers."""
+        self.tasks.append(task)
+        with contextlib.suppress(OSError):
+            self.pipe.send((task, skip))
+
+    def is_stuck(self, settings: Settings) -> bool:
+        """Whether the item at hand takes far longer than it may."""
+        if not self.tasks:
+            return False
+        if not self.ready:
+            return time.monotonic() - self.started > _START_SECONDS
+        index, since = int(self.journal[0]), self.journal[1]
+        if index < 0 or index >= len(self.tasks[0].items):
+            return False
+        return time.monotonic() - since > _GRACE * settings.seconds_for(self.tasks[0].items[index].size)
+
+    def end(self) -> None:
+        """Ends the process, whatever it does."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
+class Pool:
+    """Workers that examine tasks; answers come in the order of the tasks."""
+
+    def __init__(self, setup: Setup, jobs: int) -> None:
+        self.setup = setup
+        self.context = multiprocessing.get_context("spawn")
+        self.workers = [_Worker(self.context, setup) for _ in range(jobs)]
+        self.lost: dict[int, dict[int, Examined]] = {}
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        for worker in self.workers:
+            worker.end()
+
+    def run(self, tasks: Iterator[Task], stop: Callable[[], str | None]) -> Iterator[Answer | None]:
+        """Every task's answer, in order; None now and then, so that the caller is never kept waiting."""
+        answers: dict[int, Answer] = {}
+        given = answered = 0
+        exhausted = False
+        while not stop():
+            while not exhausted and given - answered < _AHEAD and self._has_room():
+                task = next(tasks, None)
+                exhausted = task is None
+                if task is not None:
+                    given += 1
+                    self._give(task)
+            for answer in self._receive():
+                answers[answer.task.number] = answer
+            while answered in answers:
+                yield answers.pop(answered)
+                answered += 1
+            if exhausted and given == answered:
+                return
+            yield None
+
+    def _has_room(self) -> bool:
+        return any(len(worker.tasks) < _QUEUED for worker in self.workers)
+
+    def _give(self, task: Task) -> None:
+        worker = min(self.workers, key=lambda one: len(one.tasks))
+        worker.give(task, frozenset(self.lost.get(task.number, ())))
+
+    def _receive(self) -> Iterator[Answer]:
+        busy = {worker.pipe: worker for worker in self.workers}
+        for ready in wait(list(busy), timeout=_POLL_SECONDS):
+            worker = busy[ready]  # type: ignore[index]  # wait() gives back what it was given
+            try:
+                answer = worker.pipe.recv()
+            except (EOFError, OSError):
+                self._replace(worker)
+                continue
+            if answer is None:
+                worker.ready = True
+                continue
+            worker.tasks.popleft()
+            answer.examined |= self.lost.pop(answer.task.number, {})
+            yield answer
+        for worker in self.workers:
+            if worker.is_stuck(self.setup.settings):
+                self._replace(worker, kind="timeout")
+
+    def _replace(self, worker: _Worker, kind: str = "crash") -> None:
+        """A new worker in the place of one that is gone or stuck; its tasks run again without the culprit."""
+        if not worker.ready:
+            raise DlpscanError("a worker process could not start")
+        index = int(worker.journal[0])
+        worker.end()
+        self.workers[self.workers.index(worker)] = fresh = _Worker(self.context, self.setup)
+        if worker.tasks and 0 <= index < len(worker.tasks[0].items):
+            culprit = worker.tasks[0]
+            self.lost.setdefault(culprit.number, {})[index] = _lost(culprit.items[index], kind)
+        for task in worker.tasks:
+            fresh.give(task, frozenset(self.lost.get(task.number, ())))
+
+
+def _lost(item: Item, kind: str) -> Examined:
+    message = "the process examining it died" if kind == "crash" else "examining it did not end"
+    problem = Problem(target=item.target, member=item.member, stage=Stage.READ, kind=kind, message=message)
+    report = FileReport(
+        target=item.target,
+        member=item.member,
+        coverage=Coverage.ERROR,
+        reason=kind,
+        size=item.size,
+        exposure=item.exposure,
+        owner=item.owner,
+    )
+    return Examined(coverage=Coverage.ERROR, reason=kind, size=item.size, report=report, problems=(problem,))
+
+
+def _work(pipe: Connection, journal: Any, setup: Setup) -> None:
+    """The life of a worker: tasks in, answers out, until the pipe closes."""
+    _be_quiet_and_bounded()
+    examiner = _examiner(setup, journal)
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        pipe.send(None)
+        while True:
+            task, skip = pipe.recv()
+            pipe.send(_answer(examiner, journal, task, skip))
+
+
+def _be_quiet_and_bounded() -> None:
+    """The parent answers to signals; a runaway allocation is a MemoryError here, not the machine's end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _examiner(setup: Setup, journal: Any) -> Examiner:
+    from .plugins import load
+
+    registry = load(setup.plugin_paths, disable=setup.disable).only(setup.detectors)
+
+    def watch(detector: int | None) -> None:
+        journal[2] = _IDLE if detector is None else detector
+
+    return Examiner(registry.detectors, setup.settings, readers=registry.readers, watch=watch)
+
+
+def _answer(examiner: Examiner, journal: Any, task: Task, skip: frozenset[int]) -> Answer:
+    answer = Answer(task)
+    for index, item in enumerate(task.items):
+        if index in skip:
+            continue
+        journal[1] = time.monotonic()
+        journal[0] = index
+        if task.part is not None:
+            answer.reading = examiner.packed(examiner.read(item, task.part))
+            continue
+        examined = examiner.examine(item)
+        if examined.report is not None or examined.problems:
+            answer.examined[index] = examined.packed()
+    journal[0] = _IDLE
+    return answer

@@ -1,0 +1,342 @@
+"""What belongs to one person, and what that decides at the end of an item.
+
+While an item is read, a `Tally` keeps counts instead of matches: by (detector, column) pair, confidence and record
+signature, where a signature is the set of pairs that stand in one record. Beside the counts it keeps a few
+candidates to report, and the keys of people. Column votes and record rules are applied to these when the item ends
+(`settle.py`), so that one decision about a column changes every count exactly.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .detector import COLUMN, Detector, Person
+from .model import Category, Cells, Chunk
+from .people import People, PeopleKeys, people_keys
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .matching.matcher import Judged
+
+PROSE = -1
+_OWN_COLUMN_PAIRS = 48
+_OVERFLOW = -2
+_SIGNATURE_BITS = 63
+# In prose a record ends where nothing was found for this many bytes.
+_PROSE_GAP = 16 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A detector in a column; `column` is PROSE outside of tables, and one for all columns beyond the first pairs."""
+
+    detector: int
+    column: int
+    name: str | None = None
+    labelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Matches that are decided alike. `confidence` is in hundredths, `tag` -1 for none, `signature` a set of pairs."""
+
+    pair: int
+    confidence: int
+    tag: int
+    needy: bool
+    signature: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A match that may be reported. `line`, `column` and `record` are relative to the part it was found in."""
+
+    kind: Kind
+    line: int
+    column: int
+    record: int | None
+    value: str = field(repr=False)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is known of an item, or of a part of one, while it is read."""
+
+    pairs: dict[tuple[int, int], Pair] = field(default_factory=dict)
+    numbers: dict[tuple[int, int], int] = field(default_factory=dict)
+    counts: Counter[Kind] = field(default_factory=Counter)
+    failed: Counter[int] = field(default_factory=Counter)
+    filled: Counter[int] = field(default_factory=Counter)
+    candidates: dict[tuple[int, bool], list[Candidate]] = field(default_factory=dict)
+    people: dict[int, People] = field(default_factory=dict)
+
+    def pair_number(self, pair: Pair) -> int:
+        """The number of a pair, which is its bit in a signature as far as there are bits."""
+        key = (pair.detector, pair.column)
+        if key not in self.pairs and len(self.pairs) >= _OWN_COLUMN_PAIRS:
+            key, pair = (pair.detector, _OVERFLOW), Pair(pair.detector, _OVERFLOW)
+        if key not in self.numbers:
+            self.pairs[key] = pair
+            self.numbers[key] = len(self.numbers)
+        return self.numbers[key]
+
+    def people_of(self, pair: int) -> People:
+        """The people whose national id comes from a pair (-1: who have none)."""
+        return self.people.setdefault(pair, People())
+
+
+@dataclass(frozen=True, slots=True)
+class _Matches:
+    """The matches of one detector in one chunk that were not refused."""
+
+    info_number: int
+    judged: Judged
+    index: NDArray[np.int64]
+    record: NDArray[np.int64]
+    pair: NDArray[np.int64]
+
+
+class Recorder:
+    """Adds chunks to a tally."""
+
+    def __init__(self, detectors: Sequence[Detector], *, keep: int, secret: int) -> None:
+        self.infos = [detector.info for detector in detectors]
+        self.keep, self.secret = keep, secret
+
+    def add(self, tally: Tally, chunk: Chunk, judged: Sequence[Judged]) -> None:
+        """Counts what the detectors found in one chunk."""
+        cells = chunk.cells() if judged and chunk.columns() else None
+        if cells is not None:
+            _count_filled(tally, cells)
+        records, record_of = self._records(chunk, cells, judged)
+        matches = [self._matches(tally, one, cells, record_of[i]) for i, one in enumerate(judged)]
+        signatures = self._signatures(matches, records, prose=cells is None)
+        distinct, which = np.unique(signatures, return_inverse=True)
+        for own in matches:
+            self._count(tally, own, distinct, which)
+            self._keep(tally, chunk, own, signatures, in_table=cells is not None)
+        self._people(tally, matches, records)
+
+    def _records(
+        self, chunk: Chunk, cells: Cells | None, judged: Sequence[Judged]
+    ) -> tuple[int, list[NDArray[np.int64]]]:
+        """How many records the chunk has, and the record of each hit."""
+        if cells is not None:
+            return cells.records, [cells.record[one.hits.cell] for one in judged]
+        return _prose_records(self.infos, judged)
+
+    def _matches(self, tally: Tally, judged: Judged, cells: Cells | None, record: NDArray[np.int64]) -> _Matches:
+        hits, verdicts = judged.hits, judged.verdicts
+        column = cells.label[hits.cell] if cells is not None else np.full(len(hits), PROSE, np.int32)
+        pair_of = np.zeros(len(hits), np.int64)
+        for number in np.unique(column).tolist():
+            own = column == number
+            name = cells.names[number] if cells is not None and 0 <= number < len(cells.names) else None
+            labelled = bool((hits.cues[own] & COLUMN).any())
+            pair = tally.pair_number(Pair(judged.detector, number, name, labelled))
+            pair_of[own] = pair
+            if verdicts.failed is not None:
+                tally.failed[pair] += int((verdicts.failed & own).sum())
+        index = np.flatnonzero(verdicts.confidence > 0)
+        return _Matches(judged.detector, judged, index, record[index], pair_of[index])
+
+    def _signatures(self, matches: Sequence[_Matches], records: int, *, prose: bool) -> NDArray[np.uint64]:
+        """uint64[records]: which pairs stand in each record. In prose only what is a finding by itself counts."""
+        signatures = np.zeros(records, np.uint64)
+        for own in matches:
+            record, pair = own.record, own.pair
+            if prose:
+                sure = own.judged.verdicts.confidence[own.index] >= 0.5
+                record, pair = record[sure], pair[sure]
+            for number in np.unique(pair[pair < _SIGNATURE_BITS]).tolist():
+                rows = record[pair == number]
+                signatures[rows] = signatures[rows] | np.uint64(1 << number)
+        return signatures
+
+    def _count(self, tally: Tally, own: _Matches, distinct: NDArray[np.uint64], which: NDArray[np.int64]) -> None:
+        verdicts, index = own.judged.verdicts, own.index
+        if not len(index):
+            return
+        confidence = np.rint(verdicts.confidence[index] * 100).astype(np.int64)
+        tag = (verdicts.tag[index].astype(np.int64) + 1) if verdicts.tag is not None else np.zeros(len(index), np.int64)
+        needy = verdicts.needy[index].astype(np.int64) if verdicts.needy is not None else np.zeros(len(index), np.int64)
+        code = ((which[own.record] * 4096 + own.pair) * 128 + tag) * 2 + needy
+        code = code * 128 + confidence
+        for value, count in zip(*np.unique(code, return_counts=True), strict=True):
+            value, confidence_bin = divmod(int(value), 128)
+            value, is_needy = divmod(value, 2)
+            value, tag_number = divmod(value, 128)
+            signature_index, pair = divmod(value, 4096)
+            kind = Kind(pair, confidence_bin, tag_number - 1, bool(is_needy), int(distinct[signature_index]))
+            tally.counts[kind] += int(count)
+
+    def _keep(
+        self, tally: Tally, chunk: Chunk, own: _Matches, signatures: NDArray[np.uint64], *, in_table: bool
+    ) -> None:
+        """Keeps the first matches of each pair, those in a record with identity and health apart."""
+        if not self.infos[own.info_number].reported or not len(own.index):
+            return
+        rich = self._is_rich(tally, signatures)[own.record]
+        for number in np.unique(own.pair).tolist():
+            for wanted in (True, False):
+                kept = tally.candidates.setdefault((number, wanted), [])
+                room = self.keep - len(kept)
+                if room > 0:
+                    chosen = np.flatnonzero((own.pair == number) & (rich == wanted))[:room]
+                    kept += self._candidates(chunk, own, chosen, signatures, in_table=in_table)
+
+    def _is_rich(self, tally: Tally, signatures: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        masks = {category: 0 for category in Category}
+        for number, pair in list(enumerate(tally.pairs.values()))[:_SIGNATURE_BITS]:
+            masks[self.infos[pair.detector].category] |= 1 << number
+        identity, health = np.uint64(masks[Category.IDENTITY]), np.uint64(masks[Category.HEALTH])
+        return ((signatures & identity) != 0) & ((signatures & health) != 0)
+
+    def _candidates(
+        self, chunk: Chunk, own: _Matches, chosen: NDArray[np.int64], signatures: NDArray[np.uint64], *, in_table: bool
+    ) -> list[Candidate]:
+        hits, verdicts = own.judged.hits, own.judged.verdicts
+        index = own.index[chosen]
+        lines, columns = locate(chunk, hits.start[index])
+        return [
+            Candidate(
+                kind=Kind(
+                    int(own.pair[i]),
+                    round(float(verdicts.confidence[at]) * 100),
+                    int(verdicts.tag[at]) if verdicts.tag is not None else -1,
+                    bool(verdicts.needy is not None and verdicts.needy[at]),
+                    int(signatures[own.record[i]]),
+                ),
+                line=line,
+                column=column,
+                record=chunk.first_record + int(own.record[i]) + 1 if in_table else None,
+                value=chunk.text[hits.start[at] : hits.end[at]].decode(),
+            )
+            for i, at, line, column in zip(chosen.tolist(), index.tolist(), lines, columns, strict=True)
+        ]
+
+    def _people(self, tally: Tally, matches: Sequence[_Matches], records: int) -> None:
+        keys = {person: np.zeros(records, np.uint64) for person in Person}
+        source = np.full(records, -1, np.int64)
+        for own in matches:
+            person, key = self.infos[own.info_number].person, own.judged.verdicts.key
+            if person is None or key is None:
+                continue
+            sure = own.judged.verdicts.confidence[own.index] >= 0.5
+            record, value, pair = own.record[sure], key[own.index][sure], own.pair[sure]
+            if person is Person.NAME:
+                # All name columns of a record together are its name, in whatever order they stand.
+                np.add.at(keys[person], record, value)
+                continue
+            # Written backwards, so that the first of several in a record stays.
+            keys[person][record[::-1]] = value[::-1]
+            if person is Person.NATIONAL_ID:
+                source[record[::-1]] = pair[::-1]
+                self._further_ids(tally, record, value, pair)
+        for pair in np.unique(source).tolist():
+            own_records = source == pair
+            ids, dates, names = (keys[person][own_records] for person in (Person.NATIONAL_ID, Person.BIRTH_DATE, Person.NAME))
+            tally.people_of(pair).add(people_keys(ids, dates, names, self.secret))
+
+    def _further_ids(
+        self, tally: Tally, record: NDArray[np.int64], value: NDArray[np.uint64], pair: NDArray[np.int64]
+    ) -> None:
+        """National ids of a record behind its first: people of whom no birth date is known here."""
+        _, first = np.unique(record, return_index=True)
+        if len(first) == len(record):
+            return
+        others = np.ones(len(record), np.bool_)
+        others[first] = False
+        nothing = np.zeros(int(others.sum()), np.uint64)
+        for number in np.unique(pair[others]).tolist():
+            own = pair[others] == number
+            tally.people_of(number).add(people_keys(value[others][own], nothing[own], nothing[own], self.secret))
+
+
+def _count_filled(tally: Tally, cells: Cells) -> None:
+    filled = np.bincount(cells.label[(cells.end > cells.start) & (cells.label >= 0)], minlength=1)
+    for column in np.flatnonzero(filled).tolist():
+        tally.filled[column] += int(filled[column])
+
+
+def _prose_records(infos: Sequence[object], judged: Sequence[Judged]) -> tuple[int, list[NDArray[np.int64]]]:
+    """In prose a record begins where another national id stands, or behind a long gap."""
+    if not judged:
+        return 0, []
+    starts = np.concatenate([one.hits.start for one in judged])
+    keys = np.concatenate([_id_keys(one) for one in judged])
+    order = np.argsort(starts, kind="stable")
+    begins = np.zeros(len(starts), np.bool_)
+    begins[1:] = np.diff(starts[order]) > _PROSE_GAP
+    with_id = np.flatnonzero(keys[order] != 0)
+    ids = keys[order][with_id]
+    begins[with_id[1:][ids[1:] != ids[:-1]]] = True
+    record = np.zeros(len(starts), np.int64)
+    record[order] = np.cumsum(begins)
+    sizes = np.cumsum([len(one.hits) for one in judged])[:-1]
+    return int(record.max()) + 1, np.split(record, sizes)
+
+
+def _id_keys(judged: Judged) -> NDArray[np.uint64]:
+    verdicts = judged.verdicts
+    if judged.hits.info.person is not Person.NATIONAL_ID or verdicts.key is None:
+        return np.zeros(len(judged.hits), np.uint64)
+    return np.where(verdicts.confidence >= 0.5, verdicts.key, np.uint64(0))
+
+
+def locate(chunk: Chunk, offsets: NDArray[np.int64]) -> tuple[list[int], list[int]]:
+    """Line and column, from 1, in characters, of byte offsets."""
+    data = np.frombuffer(chunk.text, np.uint8)
+    breaks = np.flatnonzero(data == 10)
+    if len(breaks) == 0:
+        breaks = np.flatnonzero(data == 13)
+    lines = np.searchsorted(breaks, offsets)
+    begins = np.concatenate(([0], breaks + 1))[lines]
+    columns = []
+    for line, begin, at in zip(lines.tolist(), begins.tolist(), offsets.tolist(), strict=True):
+        characters = len(chunk.text[begin:at].decode("utf-8", "replace"))
+        columns.append(characters + (chunk.column if line == 0 else 1))
+    return (lines + chunk.line).tolist(), columns
+
+
+def merge(
+    into: Tally, part: Tally, people: dict[int, PeopleKeys], *, lines: int, characters: int, records: int, keep: int
+) -> None:
+    """Adds a part's tally, which `lines` line ends, `characters` characters in the line and `records` rows precede."""
+    bits = [into.pair_number(pair) for pair in part.pairs.values()]
+
+    def moved(kind: Kind) -> Kind:
+        own = {bit for number, bit in enumerate(bits) if kind.signature >> number & 1 and bit < _SIGNATURE_BITS}
+        signature = sum(1 << bit for bit in own)
+        return replace(kind, pair=bits[kind.pair], signature=signature)
+
+    for kind, count in part.counts.items():
+        into.counts[moved(kind)] += count
+    for number, count in part.failed.items():
+        into.failed[bits[number]] += count
+    into.filled.update(part.filled)
+    for (number, rich), candidates in part.candidates.items():
+        kept = into.candidates.setdefault((bits[number], rich), [])
+        kept += [
+            replace(
+                one,
+                kind=moved(one.kind),
+                line=one.line + lines,
+                column=one.column + (characters if one.line == 1 else 0),
+                record=one.record + records if one.record is not None else None,
+            )
+            for one in candidates[: max(0, keep - len(kept))]
+        ]
+    for number, keys in people.items():
+        into.people_of(bits[number] if number >= 0 else number).add(keys)
+
+
+def packed(people: dict[int, People]) -> dict[int, PeopleKeys]:
+    """The people's keys as plain arrays, for another process."""
+    return {number: own.keys() for number, own in people.items()}
