@@ -33,8 +33,8 @@ class Step:
 class Source(Protocol):
     """Enumerates the items of a target and opens them again in a worker."""
 
-    def items(self, target: str) -> Iterator[Item | Problem]:
-        """Every item of the target, once; what cannot be listed is a problem."""
+    def items(self, target: str) -> Iterator[Item | FileReport | Problem]:
+        """Every item of the target, once; what is skipped is a report, what cannot be listed a problem and a report."""
         ...
 
     def reopen(self, target: str) -> Item:

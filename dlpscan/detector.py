@@ -79,7 +79,8 @@ class DetectorInfo:
     """What a detector says of itself.
 
     `labels` are words that announce a value: a column's header, or the words in front of it; written in
-    the dialect, a space standing for any of ` _.-°` or nothing. `votes`: a column most of whose cells
+    the dialect, a space standing for any of ` _.-°` or nothing. A column whose header carries one of the
+    `refuting_labels` is not labelled, whatever else its header says. `votes`: a column most of whose cells
     are valid is promoted, one whose look-alikes mostly fail the check is demoted. `needs`: the categories
     of which one must stand in the same record for a needy match (see `Verdicts`) to count.
     `reported` is False for a detector that only serves to relate and count people.
@@ -140,11 +141,13 @@ class Hits:
 
     def labelled(self) -> NDArray[np.bool_]:
         """bool[n]: a label stands beside the hit or over its column."""
-        return (self.cues & (LABEL | COLUMN)) != 0
+        reached: NDArray[np.bool_] = (self.cues & (LABEL | COLUMN)) != 0
+        return reached
 
     def cue(self, name: str) -> NDArray[np.bool_]:
         """bool[n]: one of the detector's cues of that name reaches the hit."""
-        return (self.cues & self.info.cue_bit(name)) != 0
+        reached: NDArray[np.bool_] = (self.cues & self.info.cue_bit(name)) != 0
+        return reached
 
     def whole_cell(self) -> NDArray[np.bool_]:
         """bool[n]: the hit is all of its cell, blanks aside."""
@@ -157,9 +160,10 @@ class Hits:
         cell = np.maximum(self.cell, 0)
         slack = (self.start - cells.start[cell]) + (cells.end[cell] - self.end)
         whole: NDArray[np.bool_] = inside & (slack <= 0)
+        text = self.chunk.text
         for i in np.flatnonzero(inside & (slack > 0)).tolist():
-            around = self.chunk.text[cells.start[cell[i]] : self.start[i]] + self.chunk.text[self.end[i] : cells.end[cell[i]]]
-            whole[i] = not around.strip(b" \t'\"\r")
+            before, after = text[cells.start[cell[i]] : self.start[i]], text[self.end[i] : cells.end[cell[i]]]
+            whole[i] = not (before + after).strip(b" \t'")
         return whole
 
 

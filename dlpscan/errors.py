@@ -1,11 +1,11 @@
 """What ends a command, as types; what befalls one file is a `Problem` instead.
 
-    DlpscanError
-    ├── UsageError      an option or target that cannot be used          exit 2
-    ├── ConfigError     a configuration that does not validate           exit 2
-    ├── PluginError     a plugin that cannot be loaded, with its name    exit 2
-    ├── PatternError    a pattern outside the dialect                    exit 2
-    └── ReportError     the report could not be written                  exit 2
+DlpscanError
+├── UsageError      an option or target that cannot be used          exit 2
+├── ConfigError     a configuration that does not validate           exit 2
+├── PluginError     a plugin that cannot be loaded, with its name    exit 2
+├── PatternError    a pattern outside the dialect                    exit 2
+└── ReportError     the report could not be written                  exit 2
 """
 
 from __future__ import annotations

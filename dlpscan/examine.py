@@ -83,9 +83,7 @@ class Reading:
 
     def problem(self, stage: Stage, kind: str, message: str) -> None:
         """Notes a problem, once for each."""
-        problem = Problem(
-            target=self.item.target, member=self.item.member, stage=stage, kind=kind, message=message
-        )
+        problem = Problem(target=self.item.target, member=self.item.member, stage=stage, kind=kind, message=message)
         if problem not in self.problems:
             self.problems.append(problem)
 
@@ -103,9 +101,7 @@ class Examiner:
     ) -> None:
         self.settings = settings
         self.infos = [detector.info for detector in detectors]
-        self.matcher = Matcher(
-            detectors, pure=settings.pure, match_seconds=settings.limits.match_seconds, watch=watch
-        )
+        self.matcher = Matcher(detectors, pure=settings.pure, match_seconds=settings.limits.match_seconds, watch=watch)
         self.recorder = Recorder(detectors, keep=self.keep, secret=settings.secret)
         self.text = TextReader(self.matcher.headers.is_label)
         self.readers = tuple(readers)
@@ -159,7 +155,9 @@ class Examiner:
         """The plugin reader that is surer of the item than the text reader would be."""
         with open(item.path, "rb") as file:
             head = file.read(_HEAD)
-        sure, best = max(((reader.accepts(head, item.path), i) for i, reader in enumerate(self.readers)), default=(0, 0))
+        sure, best = max(
+            ((reader.accepts(head, item.path), i) for i, reader in enumerate(self.readers)), default=(0, 0)
+        )
         return self.readers[best] if sure > 1 else None
 
     def _chunk(self, reading: Reading, chunk: Chunk) -> None:

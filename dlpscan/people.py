@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import secrets
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
@@ -46,9 +46,14 @@ def keyed(keys: Keys, secret: int) -> Keys:
     return mixed(mixed(keys ^ salt) ^ salt)
 
 
-def flagged(keys: Keys, flag: NDArray[np.bool_] | bool) -> Keys:  # noqa: FBT001  # a value, not a switch
+def unflagged(keys: Keys) -> Keys:
+    """The keys with the flag taken off."""
+    return keys & ~_FLAG
+
+
+def flagged(keys: Keys, flag: NDArray[np.bool_]) -> Keys:
     """The keys with their lowest bit as the flag."""
-    return (keys & ~_FLAG) | np.asarray(flag).astype(np.uint64)
+    return unflagged(keys) | flag.astype(np.uint64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,7 @@ def people_keys(ids: Keys, dates: Keys, names: Keys, secret: int) -> PeopleKeys:
     both, named = has_id & has_date, has_name & has_date
     hidden_ids, hidden_dates = keyed(ids, secret), keyed(dates, secret)
     return PeopleKeys(
-        with_date=np.unique(flagged(mixed(hidden_ids[both] + hidden_dates[both] * np.uint64(3)), False)),
+        with_date=np.unique(unflagged(mixed(hidden_ids[both] + hidden_dates[both] * np.uint64(3)))),
         ids=np.unique(flagged(hidden_ids[has_id], has_date[has_id])),
         names=np.unique(
             flagged(mixed(keyed(names[named], secret) + hidden_dates[named] * np.uint64(5)), has_id[named])
@@ -103,9 +108,21 @@ class KeySet:
         self._runs.append((at, edges))
         self._buffer, self._buffered = [], 0
 
+    @property
+    def has_spilled(self) -> bool:
+        """Whether the keys are too many for memory."""
+        return bool(self._runs)
+
+    def all(self) -> Keys:
+        """All keys at once; for a set that has not spilled."""
+        return np.unique(np.concatenate(self._buffer)) if self._buffer else NO_KEYS
+
     def partitions(self) -> Iterator[Keys]:
-        """The keys, by ranges of their value; the same ranges in every set."""
-        rest = np.unique(np.concatenate(self._buffer)) if self._buffer else NO_KEYS
+        """The keys, by ranges of their value."""
+        rest = self.all()
+        if not self.has_spilled:
+            yield rest
+            return
         edges = np.concatenate(([0], np.searchsorted(rest, _BOUNDS), [len(rest)]))
         for i in range(_PARTITIONS):
             pieces = [rest[edges[i] : edges[i + 1]]]
@@ -121,14 +138,15 @@ class KeySet:
         return np.frombuffer(self._file.read(8 * count), np.uint64)
 
 
-def count_unflagged(sets: Sequence[KeySet]) -> int:
-    """How many distinct keys of the sets' union were never flagged."""
+def count_unflagged(keyset: KeySet) -> int:
+    """How many distinct keys of a set were never flagged."""
     total = 0
-    for pieces in zip(*(keyset.partitions() for keyset in sets), strict=True):
-        keys = np.unique(np.concatenate(pieces))
+    for piece in keyset.partitions():
+        keys = np.unique(piece)
         values = keys >> _FLAG
         # A flagged key follows its unflagged twin; only a key whose group ends unflagged counts.
-        last = np.append(values[1:] != values[:-1], True) if len(values) else np.zeros(0, np.bool_)
+        last = np.ones(len(keys), np.bool_)
+        last[:-1] = values[1:] != values[:-1]
         total += int((last & ((keys & _FLAG) == 0)).sum())
     return total
 
@@ -154,11 +172,11 @@ class People:
     def add_names_unlinked(self, other: People) -> None:
         """Adds the names of another set whose national ids turned out to be none."""
         for keys in other.names.partitions():
-            self.names.add(flagged(keys, False))
+            self.names.add(unflagged(keys))
 
     def count(self) -> int:
         """How many people; exact."""
-        return sum(count_unflagged([keyset]) for keyset in self._sets())
+        return sum(count_unflagged(keyset) for keyset in self._sets())
 
     def keys(self) -> PeopleKeys:
         """All keys in memory, sorted: for few people, to hand over to another process."""

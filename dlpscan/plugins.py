@@ -1,4 +1,4 @@
-"""Finds plugins, loads and checks them, and hands out a frozen registry.
+"""Loads plugins, checks what they give, and hands out a frozen registry.
 
 A plugin is a module (or object) with hooks of `hookspecs.py`. It comes from an entry point of an installed
 distribution, or from a path that the user named; nothing else is ever loaded.
@@ -6,25 +6,22 @@ distribution, or from a path that the user named; nothing else is ever loaded.
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import pluggy
 
 from . import hookspecs
-from .contracts import Action, Reader, Reporter, Source
 from .detector import Detector, DetectorInfo, Pattern
+from .discovery import BUNDLED, Candidate, candidates
 from .errors import PluginError, UsageError
 
 if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
+    from collections.abc import Callable, Iterable, Sequence
 
-_BUNDLED = "dlpscan"
+    from .contracts import Action, Reader, Reporter, Source
+
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARK = f"{hookspecs.PROJECT}_impl"
 _MEMBERS = {
@@ -66,7 +63,7 @@ class Registry:
     @property
     def is_bundled(self) -> bool:
         """All active plugins come with dlpscan itself: nothing of a third party runs."""
-        return all(plugin.origin == _BUNDLED for plugin in self.plugins if plugin.state == "active")
+        return all(plugin.origin == BUNDLED for plugin in self.plugins if plugin.state == "active")
 
     def origin(self, detector_id: str) -> str:
         """The name of the plugin that gave the detector; KeyError where there is none of that id."""
@@ -84,27 +81,14 @@ class Registry:
         return _with_detectors(self, wanted)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
-    """A plugin before it is imported."""
-
-    name: str
-    origin: str
-    version: str | None
-    load: Callable[[], object]
-
-    def __str__(self) -> str:
-        return f"plugin {self.name!r} ({self.origin})"
-
-
 @dataclass(slots=True)
 class _Gathered:
     """What the hooks gave so far: objects by hook, and whose a detector's id or a reporter's name is."""
 
     objects: dict[str, list[Any]] = field(default_factory=lambda: {hook: [] for hook in _MEMBERS})
-    owners: dict[tuple[str, str], _Candidate] = field(default_factory=dict)
+    owners: dict[tuple[str, str], Candidate] = field(default_factory=dict)
 
-    def claim(self, kind: str, name: str, candidate: _Candidate) -> None:
+    def claim(self, kind: str, name: str, candidate: Candidate) -> None:
         if (kind, name) in self.owners:
             raise PluginError(f"{kind} {name!r} is defined by both {self.owners[kind, name]} and {candidate}")
         self.owners[kind, name] = candidate
@@ -122,7 +106,7 @@ def load(paths: Sequence[str] = (), *, require: Sequence[str] = (), disable: Seq
     manager.add_hookspecs(hookspecs)
     gathered = _Gathered()
     plugins = []
-    for candidate in _distinct([*_installed(), *_local(paths)]):
+    for candidate in candidates(paths):
         if candidate.name in disable:
             plugins.append(_described(candidate, state="disabled"))
         else:
@@ -140,88 +124,7 @@ def load(paths: Sequence[str] = (), *, require: Sequence[str] = (), disable: Seq
     return registry
 
 
-# Finding
-
-
-def _installed() -> list[_Candidate]:
-    """The entry points, dlpscan's own first, then by name."""
-    from importlib.metadata import entry_points
-
-    found = [_from_entry_point(point) for point in entry_points(group=hookspecs.ENTRY_POINTS)]
-    return sorted(found, key=lambda candidate: (candidate.origin != _BUNDLED, candidate.name, candidate.origin))
-
-
-def _from_entry_point(point: EntryPoint) -> _Candidate:
-    # The metadata file is parsed anew for every attribute asked of the distribution: ask once.
-    metadata = point.dist.metadata if point.dist is not None else {}
-    origin, version = metadata["Name"] or "unknown", metadata["Version"]
-    return _Candidate(name=point.name, origin=origin, version=version, load=point.load)
-
-
-def _local(paths: Sequence[str]) -> Iterator[_Candidate]:
-    # The real path tells files apart and makes the module's name, which is then the same in every process.
-    for path in dict.fromkeys(os.path.realpath(os.path.expanduser(path)) for path in paths):
-        for file in _plugin_files(path):
-            stem = os.path.splitext(os.path.basename(file))[0]
-            package = stem == "__init__"
-            name = os.path.basename(os.path.dirname(file)) if package else stem
-            yield _Candidate(
-                name=name, origin=file, version=None, load=partial(_import_file, name, file, package=package)
-            )
-
-
-def _plugin_files(path: str) -> list[str]:
-    if os.path.isfile(path) and path.endswith(".py"):
-        return [path]
-    try:
-        names = sorted(os.listdir(path))
-    except NotADirectoryError:
-        raise PluginError(f"a plugin is a .py file or a directory: {path}") from None
-    except OSError as error:
-        raise PluginError(f"cannot read the plugin path {path}: {error.strerror}") from None
-    if "__init__.py" in names:
-        return [os.path.join(path, "__init__.py")]
-    found = [os.path.join(path, name) for name in names if name.endswith(".py") and not name.startswith("_")]
-    if not found:
-        raise PluginError(f"no plugin in the directory {path}")
-    return found
-
-
-def _import_file(name: str, file: str, *, package: bool) -> object:
-    """The module of a file under a name that no other module has; imported once per process."""
-    from hashlib import sha256
-    from importlib.util import module_from_spec, spec_from_file_location
-
-    unique = f"dlpscan_local_{name}_{sha256(os.fsencode(file)).hexdigest()[:12]}"
-    if unique in sys.modules:
-        return sys.modules[unique]
-    folders = [os.path.dirname(file)] if package else None
-    spec = spec_from_file_location(unique, file, submodule_search_locations=folders)
-    if spec is None or spec.loader is None:
-        raise ImportError("not a Python file")
-    module = module_from_spec(spec)
-    sys.modules[unique] = module  # before it runs: dataclasses and relative imports look themselves up there
-    try:
-        spec.loader.exec_module(module)
-    except BaseException:
-        del sys.modules[unique]
-        raise
-    return module
-
-
-def _distinct(candidates: list[_Candidate]) -> list[_Candidate]:
-    first: dict[str, _Candidate] = {}
-    for candidate in candidates:
-        other = first.setdefault(candidate.name, candidate)
-        if other is not candidate:
-            raise PluginError(f"two plugins have the same name: {other} and {candidate}")
-    return candidates
-
-
-# Loading
-
-
-def _gather(manager: pluggy.PluginManager, candidate: _Candidate, gathered: _Gathered) -> PluginInfo:
+def _gather(manager: pluggy.PluginManager, candidate: Candidate, gathered: _Gathered) -> PluginInfo:
     """Imports and registers the plugin and takes what its hooks give."""
     try:
         plugin = candidate.load()
@@ -242,7 +145,7 @@ def _gather(manager: pluggy.PluginManager, candidate: _Candidate, gathered: _Gat
     return _described(candidate, hooks=tuple(hooks), detectors=tuple(ids))
 
 
-def _check_hooks(plugin: object, candidate: _Candidate) -> None:
+def _check_hooks(plugin: object, candidate: Candidate) -> None:
     """A misspelt hook, and one without its mark, would never be called: both are errors."""
     for name in dir(plugin):
         member = getattr(plugin, name, None)
@@ -257,20 +160,20 @@ def _check_hooks(plugin: object, candidate: _Candidate) -> None:
             raise PluginError(f"{candidate}: hook {name!r} lacks the decorator @hookimpl")
 
 
-def _taken(hook: str, function: Callable[[], object], candidate: _Candidate, gathered: _Gathered) -> list[str]:
+def _taken(hook: str, function: Callable[[], object], candidate: Candidate, gathered: _Gathered) -> list[str]:
     """Calls a hook and keeps what it gives; the ids of the detectors among it."""
     try:
         given = function()
-        if not isinstance(given, list | tuple):
-            raise PluginError(f"{candidate}: hook {hook!r} must return a list, not {type(given).__name__}")
-        return [name for thing in given for name in _accepted(hook, thing, candidate, gathered)]
+        if isinstance(given, list | tuple):
+            return [name for thing in given for name in _accepted(hook, thing, candidate, gathered)]
     except PluginError:
         raise
     except (Exception, SystemExit) as error:
         raise PluginError(f"{candidate}: hook {hook!r} failed: {_cause(error)}") from error
+    raise PluginError(f"{candidate}: hook {hook!r} must return a list, not {type(given).__name__}")
 
 
-def _accepted(hook: str, thing: Any, candidate: _Candidate, gathered: _Gathered) -> list[str]:
+def _accepted(hook: str, thing: Any, candidate: Candidate, gathered: _Gathered) -> list[str]:
     missing = [member for member in _MEMBERS[hook] if not hasattr(thing, member)]
     if missing:
         raise PluginError(f"{candidate}: hook {hook!r}: {type(thing).__name__} has no {', '.join(missing)}")
@@ -284,7 +187,7 @@ def _accepted(hook: str, thing: Any, candidate: _Candidate, gathered: _Gathered)
     return [name]
 
 
-def _detector_id(detector: Detector, candidate: _Candidate) -> str:
+def _detector_id(detector: Detector, candidate: Candidate) -> str:
     info = detector.info
     if not isinstance(info, DetectorInfo):
         raise PluginError(f"{candidate}: {type(detector).__name__}.info must be a DetectorInfo")
@@ -294,9 +197,6 @@ def _detector_id(detector: Detector, candidate: _Candidate) -> str:
     if not isinstance(patterns, list | tuple) or not all(isinstance(each, Pattern | str) for each in patterns):
         raise PluginError(f"{candidate}: the patterns of the detector {info.id!r} must be a tuple of Pattern or str")
     return info.id
-
-
-# Choosing
 
 
 def _with_detectors(registry: Registry, wanted: set[str]) -> Registry:
@@ -325,7 +225,7 @@ def _check_required(registry: Registry, require: Sequence[str]) -> None:
             raise PluginError(f"required plugin or detector {name!r} is missing or disabled{_hint(name, known)}")
 
 
-def _described(candidate: _Candidate, **more: Any) -> PluginInfo:
+def _described(candidate: Candidate, **more: Any) -> PluginInfo:
     return PluginInfo(name=candidate.name, version=candidate.version, origin=candidate.origin, **more)
 
 

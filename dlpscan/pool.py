@@ -87,7 +87,8 @@ class _Worker:
         index, since = int(self.journal[0]), self.journal[1]
         if index < 0 or index >= len(self.tasks[0].items):
             return False
-        return time.monotonic() - since > _GRACE * settings.seconds_for(self.tasks[0].items[index].size)
+        allowed = settings.seconds_for(self.tasks[0].items[index].size)
+        return bool(time.monotonic() - since > _GRACE * allowed)
 
     def end(self) -> None:
         """Ends the process, whatever it does."""
@@ -143,7 +144,7 @@ class Pool:
     def _receive(self) -> Iterator[Answer]:
         busy = {worker.pipe: worker for worker in self.workers}
         for ready in wait(list(busy), timeout=_POLL_SECONDS):
-            worker = busy[ready]  # type: ignore[index]  # wait() gives back what it was given
+            worker = busy[ready]
             try:
                 answer = worker.pipe.recv()
             except (EOFError, OSError):

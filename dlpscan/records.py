@@ -114,7 +114,7 @@ class Recorder:
         cells = chunk.cells() if judged and chunk.columns() else None
         if cells is not None:
             _count_filled(tally, cells)
-        records, record_of = self._records(chunk, cells, judged)
+        records, record_of = _records(cells, judged)
         matches = [self._matches(tally, one, cells, record_of[i]) for i, one in enumerate(judged)]
         signatures = self._signatures(matches, records, prose=cells is None)
         distinct, which = np.unique(signatures, return_inverse=True)
@@ -122,14 +122,6 @@ class Recorder:
             self._count(tally, own, distinct, which)
             self._keep(tally, chunk, own, signatures, in_table=cells is not None)
         self._people(tally, matches, records)
-
-    def _records(
-        self, chunk: Chunk, cells: Cells | None, judged: Sequence[Judged]
-    ) -> tuple[int, list[NDArray[np.int64]]]:
-        """How many records the chunk has, and the record of each hit."""
-        if cells is not None:
-            return cells.records, [cells.record[one.hits.cell] for one in judged]
-        return _prose_records(self.infos, judged)
 
     def _matches(self, tally: Tally, judged: Judged, cells: Cells | None, record: NDArray[np.int64]) -> _Matches:
         hits, verdicts = judged.hits, judged.verdicts
@@ -192,11 +184,12 @@ class Recorder:
                     kept += self._candidates(chunk, own, chosen, signatures, in_table=in_table)
 
     def _is_rich(self, tally: Tally, signatures: NDArray[np.uint64]) -> NDArray[np.bool_]:
-        masks = {category: 0 for category in Category}
+        masks = dict.fromkeys(Category, 0)
         for number, pair in list(enumerate(tally.pairs.values()))[:_SIGNATURE_BITS]:
             masks[self.infos[pair.detector].category] |= 1 << number
         identity, health = np.uint64(masks[Category.IDENTITY]), np.uint64(masks[Category.HEALTH])
-        return ((signatures & identity) != 0) & ((signatures & health) != 0)
+        rich: NDArray[np.bool_] = ((signatures & identity) != 0) & ((signatures & health) != 0)
+        return rich
 
     def _candidates(
         self, chunk: Chunk, own: _Matches, chosen: NDArray[np.int64], signatures: NDArray[np.uint64], *, in_table: bool
@@ -241,7 +234,9 @@ class Recorder:
                 self._further_ids(tally, record, value, pair)
         for pair in np.unique(source).tolist():
             own_records = source == pair
-            ids, dates, names = (keys[person][own_records] for person in (Person.NATIONAL_ID, Person.BIRTH_DATE, Person.NAME))
+            ids, dates, names = (
+                keys[person][own_records] for person in (Person.NATIONAL_ID, Person.BIRTH_DATE, Person.NAME)
+            )
             tally.people_of(pair).add(people_keys(ids, dates, names, self.secret))
 
     def _further_ids(
@@ -265,7 +260,14 @@ def _count_filled(tally: Tally, cells: Cells) -> None:
         tally.filled[column] += int(filled[column])
 
 
-def _prose_records(infos: Sequence[object], judged: Sequence[Judged]) -> tuple[int, list[NDArray[np.int64]]]:
+def _records(cells: Cells | None, judged: Sequence[Judged]) -> tuple[int, list[NDArray[np.int64]]]:
+    """How many records a chunk has, and the record of each hit."""
+    if cells is not None:
+        return cells.records, [cells.record[one.hits.cell] for one in judged]
+    return _prose_records(judged)
+
+
+def _prose_records(judged: Sequence[Judged]) -> tuple[int, list[NDArray[np.int64]]]:
     """In prose a record begins where another national id stands, or behind a long gap."""
     if not judged:
         return 0, []

@@ -28,7 +28,7 @@ from .model import (
     Severity,
     Summary,
 )
-from .walk import LocalSource, check_target
+from .walk import LocalSource
 
 if TYPE_CHECKING:
     from .config import Config
@@ -59,13 +59,14 @@ def scan(targets: Sequence[str], config: Config, registry: Registry, stop: Stop 
     """
     from . import __version__
 
+    source = _source(config)
     for target in targets:
-        check_target(target)
+        source.check_target(target)
     started = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
     detectors = tuple(detector.info.id for detector in registry.detectors if detector.info.reported)
     yield RunInfo(version=__version__, started=started, targets=tuple(targets), detectors=detectors)
     ledger = _Ledger()
-    walked = chain.from_iterable(_source(config).items(target) for target in targets)
+    walked = chain.from_iterable(source.items(target) for target in targets)
     first = list(islice(walked, _FEW_ITEMS))
     if _is_little(first) and registry.is_bundled:
         yield from _scan_here(first, config, registry, ledger, stop)
@@ -78,12 +79,13 @@ def inventory(targets: Sequence[str], config: Config, stop: Stop = _never) -> It
     """What a scan would read: a FileReport an item, and the Summary. Raises UsageError."""
     from . import __version__
 
+    source = _source(config)
     for target in targets:
-        check_target(target)
+        source.check_target(target)
     started = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
     yield RunInfo(version=__version__, started=started, targets=tuple(targets), detectors=())
     ledger = _Ledger()
-    for thing in chain.from_iterable(_source(config).items(target) for target in targets):
+    for thing in chain.from_iterable(source.items(target) for target in targets):
         if stop():
             break
         event = _would_be_read(thing) if isinstance(thing, Item) else thing
@@ -187,7 +189,8 @@ class _Planner:
         """The tasks, numbered from 0. The last one is empty and closes the list."""
         from .pool import Task
 
-        number, batch, size = 0, [], 0
+        batch: list[Item] = []
+        number = size = 0
         for thing in things:
             if not isinstance(thing, Item):
                 self.passed.setdefault(number, []).append(thing)
@@ -330,7 +333,9 @@ class _Ledger:
             files={coverage: self.files[coverage] for coverage in Coverage},
             reasons=dict(self.reasons.most_common()),
             bytes=self.bytes,
-            findings={severity: self.severities[severity] for severity in reversed(Severity) if self.severities[severity]},
+            findings={
+                severity: self.severities[severity] for severity in reversed(Severity) if self.severities[severity]
+            },
             people=self.people.count() if self.people is not None else 0,
             severity=worst([severity for severity, count in self.severities.items() if count]),
             seconds=round(time.monotonic() - self.started, 3),

@@ -4,35 +4,21 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from .errors import UsageError
-from .model import Coverage, Exposure, FileReport, Item, Problem, Stage
+from .filesystem import exposure, owner, problem_kind, shown, virtual_devices
+from .model import Coverage, FileReport, Item, Problem, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pathspec import GitIgnoreSpec
 
-_KINDS = {
-    "EACCES": "permission",
-    "EPERM": "permission",
-    "ENOENT": "vanished",
-    "ENOTDIR": "vanished",
-    "ESTALE": "vanished",
-    "ELOOP": "loop",
-    "ENAMETOOLONG": "path-too-long",
-    "EMFILE": "too-many-open-files",
-    "ENFILE": "too-many-open-files",
-}
 _SPECIAL = {stat.S_IFIFO: "fifo", stat.S_IFSOCK: "socket", stat.S_IFCHR: "device", stat.S_IFBLK: "device"}
-# Mounts whose files are made up by the kernel: endless, or dangerous to read. A tmpfs holds real files.
-_VIRTUAL = frozenset(
-    "autofs binder binfmt_misc bpf cgroup cgroup2 configfs debugfs devfs devpts devtmpfs efivarfs fusectl hugetlbfs "
-    "mqueue nfsd nsfs proc procfs pstore resctrl rpc_pipefs securityfs selinuxfs smackfs sysfs tracefs".split()
-)
 _name = attrgetter("name")
 
 Met = Item | FileReport | Problem
@@ -105,7 +91,7 @@ class _Directory:
         self.key = (found.st_dev, found.st_ino)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class _Walk:
     """The state of one walk: the hard-linked files seen, the directories entered and not left."""
 
@@ -113,6 +99,16 @@ class _Walk:
     root: str
     linked: set[tuple[int, int]] = field(default_factory=set)
     entered: set[tuple[int, int]] = field(default_factory=set)
+
+    @cached_property
+    def real_root(self) -> str:
+        """The root without links, with a separator at its end."""
+        return os.path.join(os.path.realpath(self.root), "")
+
+    @cached_property
+    def virtual(self) -> frozenset[int]:
+        """The devices that are not entered."""
+        return virtual_devices()
 
     def tree(self, root: os.stat_result) -> Iterator[Met]:
         """Everything under the root."""
@@ -128,18 +124,16 @@ class _Walk:
                 except OSError as error:
                     yield from _failed(path, error)
                     continue
-                kind = found.st_mode & 0o170000
-                if kind == stat.S_IFREG:
-                    yield self.leaf(path, path[prefix:], found)
-                elif kind == stat.S_IFDIR:
+                form = found.st_mode & 0o170000  # stat.S_IFMT, in the loop that every file goes through
+                if form == stat.S_IFDIR:
                     depth = len(stack)
                     yield from self._descend(path, path[prefix:], found, stack)
                     if len(stack) > depth:
                         break
-                elif kind == stat.S_IFLNK:
+                elif form == stat.S_IFLNK:
                     yield _skipped(path, self._link_reason(path), found)
                 else:
-                    yield _skipped(path, _SPECIAL.get(kind, "not-a-file"), found)
+                    yield self.leaf(path, path[prefix:], found)
             else:
                 self.entered.discard(stack.pop().key)
 
@@ -168,7 +162,7 @@ class _Walk:
             yield _skipped(path, "excluded", found)
             return
         if found.st_dev != stack[-1].device:
-            if _is_virtual(path, found.st_dev):
+            if found.st_dev in self.virtual:
                 yield _skipped(path, "virtual-file-system", found)
                 return
             if self.source.one_file_system:
@@ -177,6 +171,7 @@ class _Walk:
         yield from self._enter(path, found, stack)
 
     def _enter(self, path: str, found: os.stat_result, stack: list[_Directory]) -> Iterator[Met]:
+        """Lists a directory and puts it on the stack."""
         entries: list[os.DirEntry[str]] = []
         try:
             if not found.st_ino:
@@ -199,18 +194,10 @@ class _Walk:
         except FileNotFoundError:
             return "link-broken"
         except OSError as error:
-            if _kind(error) == "loop":
+            if problem_kind(error) == "loop":
                 return "link-loop"
-        inside = os.path.join(_real(self.root), "")
-        real = os.path.realpath(path)
-        return "link-inside" if os.path.join(real, "").startswith(inside) else "link-outside"
-
-
-def shown(path: str) -> str:
-    """The path as valid UTF-8, for reports: bytes that are not become \\xNN."""
-    if path.isascii():
-        return path
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+        real = os.path.join(os.path.realpath(path), "")
+        return "link-inside" if real.startswith(self.real_root) else "link-outside"
 
 
 def _item(path: str, found: os.stat_result) -> Item:
@@ -219,8 +206,8 @@ def _item(path: str, found: os.stat_result) -> Item:
         target=path if path.isascii() else shown(path),
         size=found.st_size,
         modified=found.st_mtime,
-        owner=_owner(found.st_uid),
-        exposure=_exposure(found.st_mode),
+        owner=owner(found.st_uid),
+        exposure=exposure(found.st_mode),
     )
 
 
@@ -230,75 +217,20 @@ def _skipped(path: str, reason: str, found: os.stat_result) -> FileReport:
         coverage=Coverage.SKIPPED,
         reason=reason,
         size=found.st_size if stat.S_ISREG(found.st_mode) else 0,
-        exposure=_exposure(found.st_mode),
-        owner=_owner(found.st_uid),
+        exposure=exposure(found.st_mode),
+        owner=owner(found.st_uid),
     )
 
 
 def _failed(path: str, error: OSError | ValueError) -> Iterator[Met]:
     message = error.strerror if isinstance(error, OSError) else None
-    yield from _refused(path, _kind(error), message or str(error))
+    yield from _refused(path, problem_kind(error), message or str(error))
 
 
 def _refused(path: str, kind: str, message: str) -> Iterator[Met]:
     target = shown(path)
     yield Problem(target=target, stage=Stage.WALK, kind=kind, message=message)
     yield FileReport(target=target, coverage=Coverage.ERROR, reason=kind)
-
-
-def _kind(error: OSError | ValueError) -> str:
-    import errno
-
-    number = error.errno if isinstance(error, OSError) else None
-    return _KINDS.get(errno.errorcode.get(number or 0, ""), "io")
-
-
-@cache
-def _exposure(mode: int) -> Exposure:
-    """Who may read the file by its mode bits; those of Windows are made up and say nothing."""
-    if os.name == "nt":
-        return Exposure.UNKNOWN
-    if mode & stat.S_IROTH:
-        return Exposure.EVERYONE
-    return Exposure.GROUP if mode & stat.S_IRGRP else Exposure.OWNER
-
-
-@cache
-def _owner(uid: int) -> str | None:
-    """The user's name, or the number of one that has none; asked once, a directory service is slow."""
-    try:
-        import pwd
-    except ImportError:
-        return None
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return str(uid)
-
-
-_real = cache(os.path.realpath)
-
-
-@cache
-def _virtual_devices() -> frozenset[int] | None:
-    """The device numbers of mounted virtual file systems; None where the system does not tell."""
-    devices = set()
-    try:
-        with open("/proc/self/mountinfo", encoding="utf-8", errors="replace") as mounts:
-            for line in mounts:
-                # 36 35 98:0 /root /mount options [optional …] - type source options: proc(5)
-                mount, _, kind = line.partition(" - ")
-                major, _, minor = mount.split(" ")[2].partition(":")
-                if kind.split(" ")[0] in _VIRTUAL:
-                    devices.add(os.makedev(int(major), int(minor)))
-    except OSError:
-        return None
-    return frozenset(devices)
-
-
-def _is_virtual(path: str, device: int) -> bool:
-    devices = _virtual_devices()
-    return path in {"/dev", "/proc", "/sys"} if devices is None else device in devices
 
 
 def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec | None:

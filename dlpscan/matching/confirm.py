@@ -36,7 +36,7 @@ def spans_in_prose(text: bytes, expression: Expression, ends: NDArray[np.int64],
     starts: list[int] = []
     stops: list[int] = []
     finditer = _compiled(expression.exact).finditer
-    for low, last in _regions(text, ends, expression.width):
+    for low, last in _regions(ends, expression.width):
         # The slice keeps what lookarounds see; a match beyond the last candidate is an artefact of its end.
         begin = max(0, low - _MARGIN)
         part = text[begin : last + _MARGIN]
@@ -55,7 +55,7 @@ def spans_everywhere(text: bytes, expression: Expression, seconds: float) -> Spa
     return table[:, 0], table[:, 1]
 
 
-def _regions(text: bytes, ends: NDArray[np.int64], width: int) -> list[tuple[int, int]]:
+def _regions(ends: NDArray[np.int64], width: int) -> list[tuple[int, int]]:
     """Where to look: (begin, last candidate), merged where they touch."""
     regions: list[tuple[int, int]] = []
     reach = width + 2
@@ -84,10 +84,8 @@ def spans_in_cells(
     The cells are joined by line ends, which a pattern does not cross unless it says so.
     """
     if expression.crosses_lines:
-        pieces = [
-            _joined_spans(text, expression, start[i : i + 1], end[i : i + 1], seconds) + (i,) for i in range(len(start))
-        ]
-        table = [(i, a, b) for starts, stops, _, i in pieces for a, b in zip(starts, stops, strict=True)]
+        pieces = [_joined_spans(text, expression, start[i : i + 1], end[i : i + 1], seconds) for i in range(len(start))]
+        table = [(i, a, b) for i, (starts, stops, _) in enumerate(pieces) for a, b in zip(starts, stops, strict=True)]
         columns = np.array(table, np.int64).reshape(-1, 3)
         return columns[:, 0], columns[:, 1], columns[:, 2]
     starts, stops, which = _joined_spans(text, expression, start, end, seconds)

@@ -218,9 +218,11 @@ def _multibyte(members: frozenset[str]) -> list[bytes]:
     tails: dict[bytes, list[int]] = {}
     for encoded in sorted(c.encode() for c in members if ord(c) >= 128):
         tails.setdefault(encoded[:-1], []).append(encoded[-1])
-    return [
-        b"".join(map(_class_byte, lead)) + b"[" + b"".join(map(_class_byte, last)) + b"]" for lead, last in tails.items()
-    ]
+    return [_class_bytes(lead) + b"[" + _class_bytes(bytes(last)) + b"]" for lead, last in tails.items()]
+
+
+def _class_bytes(data: bytes) -> bytes:
+    return b"".join(map(_class_byte, data))
 
 
 def _class_byte(byte: int) -> bytes:
@@ -325,7 +327,9 @@ class _Parser:
             return self._closed()
         if self._take("["):
             return self._class()
-        character = self._next()
+        return self._character(self._next())
+
+    def _character(self, character: str) -> _Node:
         if character == ".":
             return _Chars(LINE_ENDS, negated=True)
         if character in "^$":

@@ -68,11 +68,7 @@ class Matcher:
         if not len(candidates.numbers) and not slow and not self._by_column & labelled.keys():
             return
         cells = chunk.cells() if columns else None
-        layout: _Prose | _Table
-        if cells is None:
-            layout = _Prose(self, chunk, candidates)
-        else:
-            layout = _Table(self, chunk, cells, labelled, candidates)
+        layout = _Prose(self, chunk, candidates) if cells is None else _Table(self, chunk, cells, labelled, candidates)
         spans = {number: layout.spans(number) for number in range(len(self.program.detectors))}
         found = {number: own for number, own in spans.items() if own is not None}
         if found:
@@ -90,7 +86,7 @@ class Matcher:
             hits = layout.hits(number, detector, own, context)
             try:
                 yield Judged(detector=number, hits=hits, verdicts=_checked(detector.judge(hits), len(hits)))
-            except Exception as error:  # noqa: BLE001  # a plugin may raise anything; it costs its own results only
+            except Exception as error:  # a plugin may raise anything; it costs its own results only
                 yield Failure(detector=number, kind="detector-failed", message=type(error).__name__)
         self.watch(None)
 
@@ -328,7 +324,9 @@ def _distinct(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
     if bool((steps > 0).all()):
         return ascending
     if bool((steps >= 0).all()):
-        return ascending[np.append(True, steps > 0)]
+        first = np.ones(len(ascending), np.bool_)
+        first[1:] = steps > 0
+        return ascending[first]
     return np.unique(ascending)
 
 

@@ -94,9 +94,7 @@ def _header_words(info: DetectorInfo) -> list[tuple[str, int]]:
 
 def _uses(number: int, info: DetectorInfo) -> list[tuple[Expression, Use]]:
     labels = [(compile_label(text), LABEL, _LABEL_CUE) for text in info.labels]
-    cues = [
-        (compile_pattern(text), info.cue_bit(cue.name), cue) for cue in info.cues for text in cue.phrases
-    ]
+    cues = [(compile_pattern(text), info.cue_bit(cue.name), cue) for cue in info.cues for text in cue.phrases]
     return [
         (expression, Use(detector=number, bit=bit, before=cue.before, after=cue.after, scope=cue.scope))
         for expression, bit, cue in labels + cues

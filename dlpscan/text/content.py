@@ -7,38 +7,33 @@ single-byte encoding under which the bytes above 127 make the most French letter
 from __future__ import annotations
 
 import codecs
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-# What this reader leaves to others, by its first bytes (offset, bytes, kind).
-_SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"%PDF", "pdf"),
-    (0, b"PK\x03\x04", "zip"),
-    (0, b"PK\x05\x06", "zip"),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
-    (0, b"SQLite format 3\x00", "sqlite"),
-    (0, b"\x1f\x8b\x08", "gzip"),
-    (0, b"BZh", "bzip2"),
-    (0, b"\xfd7zXZ\x00", "xz"),
-    (0, b"7z\xbc\xaf\x27\x1c", "7z"),
-    (0, b"\x28\xb5\x2f\xfd", "zstd"),
-    (0, b"Rar!\x1a\x07", "rar"),
-    (257, b"ustar", "tar"),
-    (0, b"\x89PNG\r\n\x1a\n", "image"),
-    (0, b"\xff\xd8\xff", "image"),
-    (0, b"GIF87a", "image"),
-    (0, b"GIF89a", "image"),
-    (0, b"II*\x00", "image"),
-    (0, b"MM\x00*", "image"),
-    (128, b"DICM", "dicom"),
-    (4, b"ftyp", "media"),
-    (0, b"OggS", "media"),
-    (0, b"ID3", "media"),
-    (0, b"\x7fELF", "program"),
-    (0, b"PAR1", "parquet"),
-    (0, b"{\\rtf", "rtf"),
+# What this reader leaves to others, by its first bytes.
+_KINDS: dict[str, tuple[bytes, ...]] = {
+    "pdf": (b"%PDF",),
+    "zip": (b"PK\x03\x04", b"PK\x05\x06"),
+    "ole": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
+    "sqlite": (b"SQLite format 3\x00",),
+    "gzip": (b"\x1f\x8b\x08",),
+    "bzip2": (b"BZh",),
+    "xz": (b"\xfd7zXZ\x00",),
+    "7z": (b"7z\xbc\xaf\x27\x1c",),
+    "zstd": (b"\x28\xb5\x2f\xfd",),
+    "rar": (b"Rar!\x1a\x07",),
+    "image": (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*"),
+    "media": (b"OggS", b"ID3"),
+    "program": (b"\x7fELF",),
+    "parquet": (b"PAR1",),
+    "rtf": (b"{\\rtf",),
+}
+_AT_START = re.compile(
+    b"|".join(b"(?P<k%s>%s)" % (kind.encode(), b"|".join(map(re.escape, magic))) for kind, magic in _KINDS.items())
 )
+_FURTHER_IN: tuple[tuple[int, bytes, str], ...] = ((257, b"ustar", "tar"), (128, b"DICM", "dicom"), (4, b"ftyp", "media"))
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -46,10 +41,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BOM_STARTS = frozenset(bom[:1] for bom, _ in _BOMS)
 _TEXT_CONTROLS = b"\t\n\x0b\x0c\r\x1b\x08\x00\x1a\x1c\x1d\x1e\x1f"
 _CONTROLS = bytes(b for b in range(32) if b not in _TEXT_CONTROLS)
 _MAX_CONTROL_SHARE = 0.01
 _MAX_NUL_SHARE = 0.1
+_WIDE_NUL_SHARE = 0.3
+_MIN_PAIRS = 4
+_CONTROL_SAMPLE = 8 << 10
 _ASCII = bytes(range(128))
 _FREQUENT = "éèêàçùûîôâëïœÉÀÈÊÇ«»°’…–—€\u00a0"
 _SINGLE_BYTE = ("cp1252", "cp850", "mac_roman")
@@ -63,41 +62,48 @@ class Content:
     kind: str | None = None
 
 
+_UTF8 = Content(encoding="utf-8")
+
+
 def content_of(samples: list[bytes]) -> Content:
     """Judges an item from samples of its bytes, the first of them its beginning."""
     head = samples[0]
-    for bom, encoding in _BOMS:
-        if head.startswith(bom):
-            return Content(encoding=encoding)
-    if b"\0" in head:
-        wide = _wide_encoding(head)
-        if wide:
-            return Content(encoding=wide)
-    kind = _kind(head)
-    if kind:
-        return Content(kind=kind)
-    if all(sample.isascii() for sample in samples) or all(map(_is_utf8, samples)):
-        return Content(encoding="utf-8")
+    if head[:1] in _BOM_STARTS:
+        for bom, encoding in _BOMS:
+            if head.startswith(bom):
+                return Content(encoding=encoding)
+    if kind := kind_of(head):
+        return kind
+    if all(map(bytes.isascii, samples)) or all(map(_is_utf8, samples)):
+        return _UTF8
     return Content(encoding=_single_byte_encoding(samples))
 
 
-def _kind(head: bytes) -> str | None:
-    for offset, magic, kind in _SIGNATURES:
+def kind_of(head: bytes) -> Content | None:
+    """What the beginning of an item shows of it, None for text of some single-byte encoding or UTF-8."""
+    if found := _AT_START.match(head):
+        return Content(kind=str(found.lastgroup)[1:])
+    for offset, magic, kind in _FURTHER_IN:
         if head.startswith(magic, offset):
-            return kind
-    if b"\0" in head and head.count(b"\0") > len(head) * _MAX_NUL_SHARE:
-        return "binary"
-    controls = len(head) - len(head.translate(None, _CONTROLS))
-    return "binary" if controls > len(head) * _MAX_CONTROL_SHARE else None
+            return Content(kind=kind)
+    if b"\0" in head:
+        share = head.count(b"\0") / len(head)
+        if wide := _wide_encoding(head) if share > _WIDE_NUL_SHARE else None:
+            return Content(encoding=wide)
+        if share > _MAX_NUL_SHARE:
+            return Content(kind="binary")
+    beginning = head[:_CONTROL_SAMPLE]
+    controls = len(beginning) - len(beginning.translate(None, _CONTROLS))
+    return Content(kind="binary") if controls > len(beginning) * _MAX_CONTROL_SHARE else None
 
 
 def _wide_encoding(head: bytes) -> str | None:
     """UTF-16 without a mark: nearly all high bytes of Latin text are NUL, hardly any low byte is."""
     pairs = len(head) // 2
     even, odd = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
-    if pairs >= 4 and odd > 0.8 * pairs and even < 0.1 * pairs:
+    if pairs >= _MIN_PAIRS and odd > 0.8 * pairs and even < 0.1 * pairs:
         return "utf-16-le"
-    if pairs >= 4 and even > 0.8 * pairs and odd < 0.1 * pairs:
+    if pairs >= _MIN_PAIRS and even > 0.8 * pairs and odd < 0.1 * pairs:
         return "utf-16-be"
     return None
 
@@ -119,9 +125,7 @@ def _is_continuation(data: bytes) -> bool:
 
 def _single_byte_encoding(samples: list[bytes]) -> str:
     counts = Counter(b"".join(sample.translate(None, _ASCII) for sample in samples))
-    scores = {
-        name: sum(count * _weights(name)[byte] for byte, count in counts.items()) for name in _SINGLE_BYTE
-    }
+    scores = {name: sum(count * _weights(name)[byte] for byte, count in counts.items()) for name in _SINGLE_BYTE}
     return max(_SINGLE_BYTE, key=lambda name: scores[name])
 
 

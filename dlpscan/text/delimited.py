@@ -42,8 +42,6 @@ def sniff(head: bytes, is_label: Callable[[tuple[str, ...]], bool]) -> Dialect |
 
     `is_label` says whether a row holds a word that some detector knows as a label.
     """
-    if not _looks_regular(head):
-        return None
     for delimiter in _DELIMITERS:
         rows = _sample_rows(head, delimiter)
         columns = _usual_width(rows)
@@ -51,16 +49,6 @@ def sniff(head: bytes, is_label: Callable[[tuple[str, ...]], bool]) -> Dialect |
             names = _header(rows, is_label)
             return Dialect(delimiter=delimiter, columns=columns, quoted=b'"' in head, names=names)
     return None
-
-
-def _looks_regular(head: bytes) -> bool:
-    """A cheap test that nearly all prose fails: some delimiter in each of the first two lines."""
-    first = head.find(b"\n")
-    second = head.find(b"\n", first + 1)
-    if first < 0:
-        return False
-    lines = head[:first], head[first + 1 : second if second >= 0 else len(head)]
-    return any(lines[0].count(d) and lines[1].count(d) for d in (b";", b"\t", b"|", b","))
 
 
 def _sample_rows(head: bytes, delimiter: int) -> list[list[str]]:
@@ -99,7 +87,10 @@ def _header(rows: list[list[str]], is_label: Callable[[tuple[str, ...]], bool]) 
     if not words or len(set(named)) < len(named) or len(named) < 0.5 * len(first):
         return ()
     numeric_below = any(
-        len(row) > i and sum(c.isdigit() for c in row[i]) >= 3 for i in range(len(first)) if first[i] for row in body[:20]
+        len(row) > i and sum(c.isdigit() for c in row[i]) >= 3
+        for i in range(len(first))
+        if first[i]
+        for row in body[:20]
     )
     return tuple(first) if is_label(tuple(first)) or numeric_below else ()
 
@@ -191,9 +182,7 @@ def _positions(ends_row: NDArray[np.bool_], columns: int) -> tuple[NDArray[np.in
     return label, record
 
 
-def _outside(
-    breaks: NDArray[np.int64], opens: NDArray[np.int64], closes: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _outside(breaks: NDArray[np.int64], opens: NDArray[np.int64], closes: NDArray[np.int64]) -> NDArray[np.int64]:
     """The breaks that are not between quotes."""
     if len(opens) == 0:
         return breaks
@@ -202,9 +191,7 @@ def _outside(
     return breaks[~inside]
 
 
-def _quoted_spans(
-    data: NDArray[np.uint8], delimiter: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _quoted_spans(data: NDArray[np.uint8], delimiter: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where quoted fields open and close (the positions of their quotes)."""
     quotes = np.flatnonzero(data == _QUOTE)
     if len(quotes) % 2 == 0:
@@ -217,7 +204,7 @@ def _quoted_spans(
         doubled[1:] = opens[1:] == closes[:-1] + 1
         # A doubled quote inside a field closes and opens at once: join such spans.
         if bool((at_start | doubled).all()) and bool((at_end | np.append(doubled[1:], False)).all()):
-            if int((closes - opens).max(initial=0)) <= _MAX_QUOTED:
+            if int((closes - opens).max(initial=0)) <= _MAX_QUOTED:  # else some quote was never closed
                 return opens[~doubled], closes[np.append(~doubled[1:], True)]
     return _stray_quoted_spans(data, quotes, delimiter)
 

@@ -50,7 +50,7 @@ class TextReader:
 
     is_label: Callable[[tuple[str, ...]], bool] = field(default=lambda _names: False)
 
-    def accepts(self, head: bytes, name: str) -> int:
+    def accepts(self, head: bytes, _name: str) -> int:
         """Every text, behind every reader that knows better."""
         return 1 if content_of([head]).encoding else 0
 
@@ -60,12 +60,15 @@ class TextReader:
         try:
             size = os.fstat(descriptor).st_size
             head = _read_at(descriptor, 0, min(size, _HEAD))
-            content = content_of([head]) if head else Content(encoding="utf-8")
+            content = content_of([head])
             if content.encoding is None:
                 yield Notice(coverage=Coverage.SKIPPED, reason=_reason(content))
                 return
-            if size <= limits.chunk_bytes:
-                yield from self._small(descriptor, head, size)
+            if size <= len(head):
+                yield from self._small(head, content.encoding)
+            elif size <= limits.chunk_bytes:
+                data = head + _read_at(descriptor, len(head), size - len(head))
+                yield from self._small(data, content_of([head, data[_HEAD:]]).encoding or "utf-8")
             else:
                 yield from self._large(_Large(descriptor, size, content.encoding, limits), part)
             if os.fstat(descriptor).st_size < size:
@@ -73,12 +76,10 @@ class TextReader:
         finally:
             os.close(descriptor)
 
-    def _small(self, descriptor: int, head: bytes, size: int) -> Iterator[Chunk]:
-        data = head if size <= len(head) else head + _read_at(descriptor, len(head), size - len(head))
-        encoding = content_of([data[:_HEAD], data[_HEAD:]]).encoding or "utf-8"
-        text = b"".join(_utf8([data], encoding))
+    def _small(self, data: bytes, encoding: str) -> Iterator[Chunk]:
+        text = data if data.isascii() and encoding == "utf-8" else b"".join(_utf8([data], encoding))
         if text:
-            layout = _Layout(text, self.is_label, is_first=True)
+            layout = _Layout(text, self.is_label)
             yield Chunk(text=text, core=(0, len(text)), encoding=encoding, columns=layout.columns, cells=layout.cells)
 
     def _large(self, large: _Large, part: Part | None) -> Iterator[Chunk]:
@@ -136,21 +137,21 @@ def _read_at(descriptor: int, at: int, count: int) -> bytes:
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
-def _sniff(head: bytes, is_label: Callable[[tuple[str, ...]], bool]) -> Dialect | None:
+def _sniff(text: bytes, is_label: Callable[[tuple[str, ...]], bool]) -> Dialect | None:
+    """The dialect of a text from its beginning: at least its first three lines."""
+    first = text.find(b"\n")
+    second = text.find(b"\n", first + 1)
+    if first < 0 or not _look_delimited(text[:first], text[first + 1 : second if second >= 0 else len(text)]):
+        return None
     from .delimited import sniff
 
-    return sniff(_sample(head), is_label)
+    third = text.find(b"\n", second + 1) + 1 if second >= 0 else 0
+    return sniff(text[: max(third or len(text), _HEAD) if len(text) > _HEAD else len(text)], is_label)
 
 
-def _sample(text: bytes) -> bytes:
-    """The beginning of a text: at least its first three lines."""
-    at = 0
-    for _ in range(3):
-        at = text.find(b"\n", at) + 1
-        if at == 0:
-            at = len(text)
-            break
-    return text[: max(at, _HEAD)]
+def _look_delimited(first: bytes, second: bytes) -> bool:
+    """A cheap test that nearly all prose fails: some delimiter in each of the first two lines."""
+    return any(delimiter in first and delimiter in second for delimiter in (b";", b"\t", b"|", b","))
 
 
 def _last_line(text: bytes) -> bytes:
@@ -277,16 +278,27 @@ def _character_border(data: bytes, at: int) -> int:
 class _Layout:
     """The layout of an item that is one chunk, found out when it is asked for."""
 
-    def __init__(self, text: bytes, is_label: Callable[[tuple[str, ...]], bool], *, is_first: bool) -> None:
-        self.text, self.is_label, self.is_first = text, is_label, is_first
-        self.columns = cache(self._columns)
-        self.cells = cache(self._cells)
+    def __init__(self, text: bytes, is_label: Callable[[tuple[str, ...]], bool]) -> None:
+        self._text, self._is_label = text, is_label
+        self._sniffed = False
+        self._dialect: Dialect | None = None
+        self._laid_out: Cells | None = None
 
-    def _columns(self) -> tuple[str | None, ...] | None:
-        self.dialect = _sniff(self.text, self.is_label)
-        return self.dialect.column_names() if self.dialect else None
+    def columns(self) -> tuple[str | None, ...] | None:
+        """The columns' names, None for prose."""
+        if not self._sniffed:
+            self._sniffed = True
+            self._dialect = _sniff(self._text, self._is_label)
+        return self._dialect.column_names() if self._dialect else None
 
-    def _cells(self) -> Cells | None:
+    def cells(self) -> Cells | None:
+        """The cells below the header, None for prose."""
+        if self._laid_out is None and self.columns() is not None and self._dialect is not None:
+            self._laid_out = _cells(self._text, self._dialect, skip_header=bool(self._dialect.names))
+        return self._laid_out
+
+
+def _cells(self) -> Cells | None:
         if self.columns() is None or self.dialect is None:
             return None
         return _cells(self.text, self.dialect, skip_header=self.is_first and bool(self.dialect.names))
@@ -357,9 +369,10 @@ class _Chunker:
         text = self.buffer if end == len(self.buffer) else self.buffer[:end]
         # A chunk that begins inside a row has no columns to speak of.
         dialect = self.dialect if self.core == 0 and end == core_end else None
-        cells = self._rows = _nothing
+        self._rows = _nothing
         if dialect is not None:
-            cells = self._rows = cache(partial(_cells, text, dialect, skip_header=self.is_first and bool(dialect.names)))
+            skip_header = self.is_first and bool(dialect.names)
+            self._rows = cache(partial(_cells, text, dialect, skip_header=skip_header))
         names = dialect.column_names() if dialect else None
         chunk = Chunk(
             text=text,
@@ -369,7 +382,7 @@ class _Chunker:
             first_record=self.record,
             encoding=self.encoding,
             columns=lambda: names,
-            cells=cells,
+            cells=self._rows,
         )
         self.is_first = False
         return chunk

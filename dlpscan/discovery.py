@@ -1,0 +1,111 @@
+"""Where plugins come from: entry points of installed distributions, and paths that the user named. Nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from .errors import PluginError
+from .hookspecs import ENTRY_POINTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from importlib.metadata import EntryPoint
+
+BUNDLED = "dlpscan"  # the distribution that ships the engine and its own plugins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A plugin before it is imported; `load` may raise anything."""
+
+    name: str
+    origin: str
+    version: str | None
+    load: Callable[[], object]
+
+    def __str__(self) -> str:
+        return f"plugin {self.name!r} ({self.origin})"
+
+
+def candidates(paths: Sequence[str]) -> list[Candidate]:
+    """The installed plugins, dlpscan's own first, then by name, then those at the paths in their order.
+
+    Raises PluginError for a path that holds no plugin and for two plugins of one name.
+    """
+    found = [*_installed(), *_local(paths)]
+    first: dict[str, Candidate] = {}
+    for candidate in found:
+        other = first.setdefault(candidate.name, candidate)
+        if other is not candidate:
+            raise PluginError(f"two plugins have the same name: {other} and {candidate}")
+    return found
+
+
+def _installed() -> list[Candidate]:
+    from importlib.metadata import entry_points
+
+    found = [_from_entry_point(point) for point in entry_points(group=ENTRY_POINTS)]
+    return sorted(found, key=lambda candidate: (candidate.origin != BUNDLED, candidate.name, candidate.origin))
+
+
+def _from_entry_point(point: EntryPoint) -> Candidate:
+    # The metadata file is parsed anew for every attribute asked of the distribution: ask once.
+    if point.dist is None:
+        return Candidate(name=point.name, origin="unknown", version=None, load=point.load)
+    metadata = point.dist.metadata
+    return Candidate(name=point.name, origin=metadata["Name"], version=metadata["Version"], load=point.load)
+
+
+def _local(paths: Sequence[str]) -> Iterator[Candidate]:
+    # The real path tells files apart and makes the module's name, which is then the same in every process.
+    for path in dict.fromkeys(os.path.realpath(os.path.expanduser(path)) for path in paths):
+        for file in _plugin_files(path):
+            stem = os.path.splitext(os.path.basename(file))[0]
+            package = stem == "__init__"
+            name = os.path.basename(os.path.dirname(file)) if package else stem
+            yield Candidate(
+                name=name, origin=file, version=None, load=partial(_import_file, name, file, package=package)
+            )
+
+
+def _plugin_files(path: str) -> list[str]:
+    if os.path.isfile(path) and path.endswith(".py"):
+        return [path]
+    try:
+        names = sorted(os.listdir(path))
+    except NotADirectoryError:
+        raise PluginError(f"a plugin is a .py file or a directory: {path}") from None
+    except OSError as error:
+        raise PluginError(f"cannot read the plugin path {path}: {error.strerror}") from None
+    if "__init__.py" in names:
+        return [os.path.join(path, "__init__.py")]
+    found = [os.path.join(path, name) for name in names if name.endswith(".py") and not name.startswith("_")]
+    if not found:
+        raise PluginError(f"no plugin in the directory {path}")
+    return found
+
+
+def _import_file(name: str, file: str, *, package: bool) -> object:
+    """The module of a file under a name that no other module has; imported once per process."""
+    from hashlib import sha256
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    unique = f"dlpscan_local_{name}_{sha256(os.fsencode(file)).hexdigest()[:12]}"
+    if unique in sys.modules:
+        return sys.modules[unique]
+    folders = [os.path.dirname(file)] if package else None
+    spec = spec_from_file_location(unique, file, submodule_search_locations=folders)
+    if spec is None or spec.loader is None:
+        raise ImportError("not a Python file")
+    module = module_from_spec(spec)
+    sys.modules[unique] = module  # before it runs: dataclasses and relative imports look themselves up there
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[unique]
+        raise
+    return module
