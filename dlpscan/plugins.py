@@ -130,10 +130,12 @@ def _gather(manager: pluggy.PluginManager, candidate: Candidate, gathered: _Gath
         plugin = candidate.load()
     except (Exception, SystemExit) as error:
         raise PluginError(f"{candidate} cannot be imported: {_cause(error)}") from error
-    _check_hooks(plugin, candidate)
     try:
+        _check_hooks(plugin, candidate)
         manager.register(plugin, candidate.name)
-    except (pluggy.PluginValidationError, ValueError) as error:
+    except PluginError:
+        raise
+    except Exception as error:
         raise PluginError(f"{candidate} cannot be registered: {_cause(error)}") from error
     hooks = []
     ids: list[str] = []

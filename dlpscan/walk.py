@@ -239,6 +239,7 @@ def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec | None:
     from pathspec import GitIgnoreSpec
 
     try:
-        return GitIgnoreSpec.from_lines(patterns)
+        # The other back ends are native code that cannot be pickled and does not take surrogates.
+        return GitIgnoreSpec.from_lines(patterns, backend="simple")
     except ValueError as error:
         raise UsageError(f"cannot use the pattern: {' '.join(str(error).split())}") from None

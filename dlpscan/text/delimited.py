@@ -19,7 +19,8 @@ _DELIMITERS = b";\t|,"
 _SAMPLE_LINES = 40
 _MAX_QUOTED = 64 << 10
 _MIN_REGULAR = 0.9
-_QUOTE, _NEWLINE, _RETURN = 34, 10, 13
+_QUOTE, _COMMA, _NEWLINE, _RETURN = 34, 44, 10, 13
+_MIN_SENTENCES = 8
 _NONE = np.zeros(0, np.int64)
 
 
@@ -38,13 +39,13 @@ class Dialect:
 
 
 def sniff(head: bytes, is_label: Callable[[tuple[str, ...]], bool]) -> Dialect | None:
-    """The dialect of an item from its beginning (UTF-8), None for prose.
+    """The dialect of an item from its first lines (UTF-8, whole lines), None for prose.
 
     `is_label` says whether a row holds a word that some detector knows as a label.
     """
     for delimiter in _DELIMITERS:
         rows = _sample_rows(head, delimiter)
-        columns = _usual_width(rows)
+        columns = _usual_width(rows, delimiter)
         if columns is not None:
             names = _header(rows, is_label)
             return Dialect(delimiter=delimiter, columns=columns, quoted=b'"' in head, names=names)
@@ -56,17 +57,16 @@ def _sample_rows(head: bytes, delimiter: int) -> list[list[str]]:
         return []
     cells = lay_out(head, Dialect(delimiter=delimiter, columns=0, quoted=b'"' in head, names=()))
     rows: list[list[str]] = []
-    whole = cells.records if head.endswith(b"\n") else max(cells.records - 1, min(cells.records, 2))
     for start, end, record in zip(cells.start.tolist(), cells.end.tolist(), cells.record.tolist(), strict=True):
-        if record >= min(whole, _SAMPLE_LINES):
+        if record >= _SAMPLE_LINES:
             break
         if record == len(rows):
             rows.append([])
-        rows[-1].append(head[start:end].decode("utf-8", "replace").strip())
+        rows[-1].append(head[start:end].decode("utf-8", "replace"))
     return [row for row in rows if row != [""]]
 
 
-def _usual_width(rows: list[list[str]]) -> int | None:
+def _usual_width(rows: list[list[str]], delimiter: int) -> int | None:
     """The number of columns if nearly all rows agree on one, and they look like fields rather than sentences."""
     if len(rows) < 2:
         return None
@@ -75,13 +75,16 @@ def _usual_width(rows: list[list[str]]) -> int | None:
     if usual < 2 or widths.count(usual) < _MIN_REGULAR * len(rows) or (usual == 2 and len(rows) < 3):
         return None
     fields = [field for row in rows for field in row]
+    # Sentences have commas, too, but a blank behind them.
+    if delimiter == _COMMA and usual == 2 and len(rows) < _MIN_SENTENCES and any(row[-1][:1] == " " for row in rows):
+        return None
     long_fields = sum(len(field) > 80 for field in fields)
     return usual if long_fields <= 0.2 * len(fields) else None
 
 
 def _header(rows: list[list[str]], is_label: Callable[[tuple[str, ...]], bool]) -> tuple[str, ...]:
     """The first row, if it names columns: words without numbers, all different, unlike what stands below."""
-    first, body = rows[0], rows[1:]
+    first, body = [name.strip() for name in rows[0]], rows[1:]
     named = [name for name in first if name]
     words = all(len(name) <= 60 and sum(c.isdigit() for c in name) <= 2 and "@" not in name for name in named)
     if not words or len(set(named)) < len(named) or len(named) < 0.5 * len(first):
@@ -194,7 +197,7 @@ def _outside(breaks: NDArray[np.int64], opens: NDArray[np.int64], closes: NDArra
 def _quoted_spans(data: NDArray[np.uint8], delimiter: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where quoted fields open and close (the positions of their quotes)."""
     quotes = np.flatnonzero(data == _QUOTE)
-    if len(quotes) % 2 == 0:
+    if len(quotes) and len(quotes) % 2 == 0:
         opens, closes = quotes[0::2], quotes[1::2]
         before = np.where(opens > 0, data[np.maximum(opens - 1, 0)], _NEWLINE)
         after = np.where(closes + 1 < len(data), data[np.minimum(closes + 1, len(data) - 1)], _NEWLINE)
@@ -221,6 +224,8 @@ def _stray_quoted_spans(
     closes_field = (end == len(data)) | field_ends[data[np.minimum(end, len(data) - 1)]]
     odd = length % 2 == 1
     closers = np.flatnonzero(closes_field & odd)
+    odd_before = np.cumsum(np.append(0, odd))
+    lines = np.flatnonzero(data == _NEWLINE)
     opens: list[int] = []
     closes: list[int] = []
     run = 0
@@ -233,8 +238,32 @@ def _stray_quoted_spans(
         else:
             later = int(np.searchsorted(closers, opener, side="right"))
             closer = int(closers[later]) if later < len(closers) else None
-        if closer is not None and end[closer] - begin[opener] <= _MAX_QUOTED:
+        if closer is not None and _is_field(lines, begin[opener], end[closer], odd_before[closer] > odd_before[opener + 1]):
             opens.append(int(begin[opener]))
             closes.append(int(end[closer]) - 1)
             run = closer + 1
     return np.array(opens, np.int64), np.array(closes, np.int64)
+
+
+def _is_field(lines: NDArray[np.int64], begin: np.int64, end: np.int64, odd_inside: np.bool_) -> bool:
+    """Whether what stands between two quotes may be one field: not too long, and without a single quote inside if it
+    has several lines."""
+    if end - begin > _MAX_QUOTED:
+        return False
+    has_lines = np.searchsorted(lines, begin) < np.searchsorted(lines, end)
+    return not (has_lines and odd_inside)
+
+
+def stray_quotes(text: bytes, dialect: Dialect) -> int:
+    """How many quotes of a text's first half are outside of quoted fields if it begins with a row.
+
+    The second half is there to close what the first half opens.
+    """
+    data = np.frombuffer(text, np.uint8)
+    quotes = np.flatnonzero(data == _QUOTE)
+    opens, closes = _quoted_spans(data, dialect.delimiter)
+    quotes = quotes[quotes < len(data) // 2]
+    if len(opens) == 0:
+        return len(quotes)
+    nearest = np.searchsorted(opens, quotes, side="right") - 1
+    return int(((nearest < 0) | (quotes > closes[np.maximum(nearest, 0)])).sum())

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _HEAD = 64 << 10
 _SAMPLES = 15
+_BORDER_LINES, _BORDER_WINDOW = 64, 8 << 10
 _WIDE = ("utf-16", "utf-32")
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -145,8 +146,10 @@ def _sniff(text: bytes, is_label: Callable[[tuple[str, ...]], bool]) -> Dialect 
         return None
     from .delimited import sniff
 
-    third = text.find(b"\n", second + 1) + 1 if second >= 0 else 0
-    return sniff(text[: max(third or len(text), _HEAD) if len(text) > _HEAD else len(text)], is_label)
+    if len(text) > _HEAD:
+        third = text.find(b"\n", second + 1)
+        text = text[: max(third, text.rfind(b"\n", 0, _HEAD)) + 1] or text
+    return sniff(text, is_label)
 
 
 def _look_delimited(first: bytes, second: bytes) -> bool:
@@ -205,28 +208,23 @@ class _Large:
 
 
 def _row_border(window: bytes, dialect: Dialect | None) -> int | None:
-    """The start of the first row in a window of bytes. Where quotes may hide line ends, a row is believed if it and
-    the next have the right number of cells."""
-    from .delimited import lay_out
+    """The start of the first row in a window of bytes.
 
+    Where quotes may hide line ends, a line is believed to start a row if the quotes behind it make sense.
+    """
     at = window.find(b"\n") + 1
-    if dialect is None or not dialect.quoted or b'"' not in window:
+    if at == 0 or dialect is None or not dialect.quoted or b'"' not in window:
         return at or None
-    for _ in range(64):
-        if at == 0:
-            return None
-        widths = _row_widths(lay_out(window[at : at + 16384], dialect))
-        if widths[:2] == [dialect.columns] * 2:
-            return at
+    from .delimited import stray_quotes
+
+    best = (len(window), at)
+    for _ in range(_BORDER_LINES):
+        stray = stray_quotes(window[at : at + _BORDER_WINDOW], dialect)
+        best = min(best, (stray, at))
         at = window.find(b"\n", at) + 1
-    return None
-
-
-def _row_widths(cells: Cells) -> list[int]:
-    """The widths of the rows that are surely whole."""
-    import numpy as np
-
-    return np.bincount(cells.record)[:-1].tolist() if cells.records else []
+        if stray == 0 or at == 0:
+            break
+    return best[1]
 
 
 def _utf8(blocks: Iterator[bytes] | list[bytes], encoding: str) -> Iterator[bytes]:

@@ -1,0 +1,51 @@
+"""What an item's bytes are."""
+
+from __future__ import annotations
+
+import gzip
+import marshal
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dlpscan.text.content import content_of
+
+LETTER = "Chère consœur, la sérologie de Mme Zoé Exemple, née à Lège, est négative ; hémoglobine à 12 °C… où çà ?"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp850", "mac_roman", "utf-16-le", "utf-16-be"])
+def test_the_encoding_of_a_letter(encoding: str) -> None:
+    letter = LETTER.replace("œ", "oe").replace("…", "...") if encoding == "cp850" else LETTER
+    assert content_of([letter.encode(encoding)]).encoding == encoding
+
+
+@pytest.mark.parametrize(("encoding", "expected"), [("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-16"), ("utf-32", "utf-32")])
+def test_a_mark_decides(encoding: str, expected: str) -> None:
+    assert content_of([LETTER.encode(encoding)]).encoding == expected
+
+
+def test_a_sample_may_be_cut_inside_a_character() -> None:
+    data = ("é" * 2000).encode()
+    assert content_of([data[:1001], data[1001:]]).encoding == "utf-8"
+
+
+def test_a_few_nuls_do_not_make_a_text_binary() -> None:
+    assert content_of([b"NOM;NIR\n" * 50 + b"\0\0\0"]).encoding == "utf-8"
+
+
+def test_programs_write_what_is_recognised(tmp_path: Path) -> None:
+    database = sqlite3.connect(tmp_path / "a.db")
+    database.execute("create table t (a)")
+    database.commit()
+    database.close()
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a", "b")
+    kinds = {
+        "sqlite": (tmp_path / "a.db").read_bytes(),
+        "zip": (tmp_path / "a.zip").read_bytes(),
+        "gzip": gzip.compress(b"x"),
+        "binary": marshal.dumps(compile("a = [1, 2, 'b']\n" * 20, "a", "exec")),
+    }
+    assert {kind: content_of([data]).kind for kind, data in kinds.items()} == {kind: kind for kind in kinds}
