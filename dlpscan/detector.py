@@ -172,9 +172,9 @@ class Verdicts:
     """What a detector says of its hits, in their order.
 
     `confidence` float32[n], 0 where the hit is refused. `failed` bool[n]: refused because a look-alike failed
-    its check (a wrong key), which is evidence for the column vote. `tag` int8[n] indexes the detector's `tags`, -1 for none. `key`
-    uint64[n] is the value normalised to 64 bits, 0 for none; it tells people apart and is never shown.
-    `needy` bool[n]: counts only beside one of the detector's `needs`.
+    its check (a wrong key), which is evidence for the column vote. `tag` int8[n] indexes the detector's
+    `tags`, -1 for none. `key` uint64[n] is the value normalised to 64 bits, 0 for none; it tells people apart
+    and is never shown. `needy` bool[n]: counts only beside one of the detector's `needs`.
     """
 
     confidence: NDArray[np.float32]

@@ -2,90 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
-from .contracts import Limits, Reader
+from .contracts import Reader
 from .detector import Detector
+from .filesystem import problem_kind
 from .matching.matcher import Failure, Judged, Matcher
-from .model import Chunk, Coverage, FileReport, Finding, Item, Notice, Problem, Severity, Stage
-from .people import People, PeopleKeys
-from .records import Recorder, Tally, merge, packed
-from .redact import fingerprint, mask
+from .model import Chunk, Coverage, FileReport, Finding, Item, Notice, Problem, Stage
+from .reading import Examined, Reading, Settings
+from .records import Recorder
+from .redact import fingerprint, mask, normal
 from .settle import Outcome, Settled, settle
+from .tally import packed
 from .text.reader import Part, TextReader
 
-# How much a slow item may take beyond its time, by size.
-_SLOWEST_BYTES_A_SECOND = 1 << 20
 _UNLIMITED = 1 << 60
 _HEAD = 64 << 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """How items are examined; the same in every process. `secret` hides people's keys, `key` fingerprints."""
-
-    min_confidence: float = 0.5
-    min_severity: Severity = Severity.INFO
-    max_findings: int = 100
-    show_values: bool = False
-    all_files: bool = False
-    pure: bool = False
-    limits: Limits = field(default_factory=Limits)
-    secret: int = field(default=0, repr=False)
-    key: bytes = field(default=b"", repr=False)
-
-    def seconds_for(self, size: int) -> float:
-        """How long an item of that size may take."""
-        return self.limits.item_seconds + size / _SLOWEST_BYTES_A_SECOND
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examined:
-    """What became of one item. `report` is None where there is nothing to say."""
-
-    coverage: Coverage
-    reason: str | None = None
-    size: int = 0
-    report: FileReport | None = None
-    findings: tuple[Finding, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    severities: dict[Severity, int] = field(default_factory=dict)
-    people: People | PeopleKeys | None = None
-
-    def packed(self) -> Examined:
-        """The same in a form that can go to another process."""
-        return replace(self, people=self.people.keys()) if isinstance(self.people, People) else self
-
-
-@dataclass(slots=True)
-class Reading:
-    """An item while it is read, or a part of one; parts are merged before they are settled."""
-
-    item: Item
-    tally: Tally = field(default_factory=Tally)
-    coverage: Coverage = Coverage.SCANNED
-    reason: str | None = None
-    problems: list[Problem] = field(default_factory=list)
-    reader: str | None = None
-    encoding: str | None = None
-    lines: int = 0
-    characters: int = 0
-    records: int = 0
-    people: dict[int, PeopleKeys] = field(default_factory=dict)
-
-    def lower(self, coverage: Coverage, reason: str) -> None:
-        """The item is not wholly read; the first reason stays."""
-        if self.coverage is Coverage.SCANNED:
-            self.coverage, self.reason = coverage, reason
-
-    def problem(self, stage: Stage, kind: str, message: str) -> None:
-        """Notes a problem, once for each."""
-        problem = Problem(target=self.item.target, member=self.item.member, stage=stage, kind=kind, message=message)
-        if problem not in self.problems:
-            self.problems.append(problem)
 
 
 class Examiner:
@@ -121,9 +54,9 @@ class Examiner:
         try:
             self._read(reading, part)
         except OSError as error:
-            reading.problem(Stage.READ, os_error_kind(error), error.strerror or type(error).__name__)
+            reading.problem(Stage.READ, problem_kind(error), error.strerror or type(error).__name__)
             failed = Coverage.PARTIAL if reading.tally.counts else Coverage.ERROR
-            reading.lower(failed, os_error_kind(error))
+            reading.lower(failed, problem_kind(error))
         except (MemoryError, RecursionError) as error:
             reading.problem(Stage.READ, "out-of-memory", type(error).__name__)
             reading.lower(Coverage.PARTIAL, "out-of-memory")
@@ -254,52 +187,5 @@ class Examiner:
             field=one.field,
             record=candidate.record,
             preview=candidate.value if self.settings.show_values else mask(candidate.value),
-            fingerprint=fingerprint(self.settings.key, one.info.id, _normal(candidate.value)),
+            fingerprint=fingerprint(self.settings.key, one.info.id, normal(candidate.value)),
         )
-
-
-def add_part(whole: Reading, part: Reading | None, lost: Examined | None, *, keep: int) -> None:
-    """Adds the next part of an item to what is known of the whole; a part that was lost leaves a problem."""
-    if lost is not None:
-        whole.problems += lost.problems
-        whole.lower(Coverage.PARTIAL, lost.reason or "crash")
-    if part is None:
-        return
-    merge(
-        whole.tally,
-        part.tally,
-        part.people,
-        lines=whole.lines,
-        characters=whole.characters,
-        records=whole.records,
-        keep=keep,
-    )
-    whole.characters = part.characters + (0 if part.lines else whole.characters)
-    whole.lines += part.lines
-    whole.records += part.records
-    whole.reader = whole.reader or part.reader
-    whole.encoding = whole.encoding or part.encoding
-    whole.problems += [problem for problem in part.problems if problem not in whole.problems]
-    if part.coverage is not Coverage.SCANNED:
-        whole.lower(Coverage.PARTIAL if part.coverage is Coverage.ERROR else part.coverage, part.reason or "error")
-
-
-def _normal(value: str) -> str:
-    """A value without its spelling: the same number written in two ways has one fingerprint."""
-    return "".join(character for character in value.casefold() if character.isalnum() or character in "+-<")
-
-
-_KINDS = {
-    errno.ENOENT: "vanished",
-    errno.ESTALE: "vanished",
-    errno.EACCES: "permission",
-    errno.EPERM: "permission",
-    errno.ENXIO: "special-file",
-    errno.EISDIR: "special-file",
-    errno.ENAMETOOLONG: "name-too-long",
-}
-
-
-def os_error_kind(error: OSError) -> str:
-    """The kind of problem that an operating system's error is."""
-    return _KINDS.get(error.errno or 0, "io")

@@ -88,6 +88,10 @@ class KeySet:
         self._file: IO[bytes] | None = None
         self._runs: list[tuple[int, NDArray[np.int64]]] = []
 
+    def __del__(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
     def add(self, keys: Keys) -> None:
         """Adds keys in any order."""
         if len(keys) == 0:

@@ -18,9 +18,10 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from .errors import DlpscanError
-from .examine import Examined, Examiner, Reading, Settings
+from .examine import Examiner
 from .model import Coverage, FileReport, Item, Problem, Stage
-from .text.reader import Part
+from .plan import Task
+from .reading import Examined, Reading, Settings
 
 _QUEUED = 2
 _AHEAD = 64
@@ -39,15 +40,6 @@ class Setup:
     disable: tuple[str, ...]
     detectors: tuple[str, ...]
     settings: Settings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """Items to be examined, or one part of one item."""
-
-    number: int
-    items: tuple[Item, ...]
-    part: Part | None = None
 
 
 @dataclass(slots=True)

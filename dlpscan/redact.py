@@ -58,6 +58,11 @@ def _escaped(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+def normal(value: str) -> str:
+    """A value without its spelling, for fingerprints: one number written in two ways is one value."""
+    return "".join(character for character in value.casefold() if character.isalnum() or character in "+-<")
+
+
 def fingerprint(key: bytes, detector: str, value: str) -> str:
     """What tells a value from others without telling the value: keyed BLAKE2b (RFC 7693), 32 hex digits.
 

@@ -8,43 +8,34 @@ Everything below is replaceable, everything above (commands, hooks, watch) calls
 from __future__ import annotations
 
 import os
-import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from .contracts import Limits
+from .ledger import Ledger
 from .model import (
     Coverage,
     Event,
     FileReport,
     Item,
-    Problem,
-    Progress,
     RunInfo,
-    Severity,
-    Summary,
 )
+from .plan import Planner, Walked
 from .walk import LocalSource
 
 if TYPE_CHECKING:
     from .config import Config
-    from .examine import Examined, Examiner, Reading, Settings
-    from .people import People
+    from .examine import Examiner
     from .plugins import Registry
-    from .pool import Answer, Task
-    from .text.reader import Part
+    from .pool import Answer
+    from .reading import Reading, Settings
 
 # Few and small files are examined here; starting workers would take longer.
 _FEW_ITEMS, _FEW_BYTES = 64, 8 << 20
-_BATCH_ITEMS, _BATCH_BYTES = 128, 4 << 20
-_PROGRESS_SECONDS = 0.2
 
 Stop = Callable[[], str | None]
-Walked = Item | Problem | FileReport
 
 
 def _never() -> None:
@@ -65,7 +56,7 @@ def scan(targets: Sequence[str], config: Config, registry: Registry, stop: Stop 
     started = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
     detectors = tuple(detector.info.id for detector in registry.detectors if detector.info.reported)
     yield RunInfo(version=__version__, started=started, targets=tuple(targets), detectors=detectors)
-    ledger = _Ledger()
+    ledger = Ledger()
     walked = chain.from_iterable(source.items(target) for target in targets)
     first = list(islice(walked, _FEW_ITEMS))
     if _is_little(first) and registry.is_bundled:
@@ -84,7 +75,7 @@ def inventory(targets: Sequence[str], config: Config, stop: Stop = _never) -> It
         source.check_target(target)
     started = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
     yield RunInfo(version=__version__, started=started, targets=tuple(targets), detectors=())
-    ledger = _Ledger()
+    ledger = Ledger()
     for thing in chain.from_iterable(source.items(target) for target in targets):
         if stop():
             break
@@ -110,8 +101,8 @@ def _source(config: Config) -> LocalSource:
 
 
 def _settings(config: Config) -> Settings:
-    from .examine import Settings
     from .people import new_secret
+    from .reading import Settings
     from .redact import load_key
 
     return Settings(
@@ -131,7 +122,7 @@ def _is_little(things: Sequence[Walked]) -> bool:
 
 
 def _scan_here(
-    things: Sequence[Walked], config: Config, registry: Registry, ledger: _Ledger, stop: Stop
+    things: Sequence[Walked], config: Config, registry: Registry, ledger: Ledger, stop: Stop
 ) -> Iterator[Event]:
     from .examine import Examiner
 
@@ -147,7 +138,7 @@ def _scan_here(
 
 
 def _scan_in_pool(
-    things: Iterator[Walked], config: Config, registry: Registry, ledger: _Ledger, stop: Stop
+    things: Iterator[Walked], config: Config, registry: Registry, ledger: Ledger, stop: Stop
 ) -> Iterator[Event]:
     from .pool import Pool, Setup
 
@@ -158,7 +149,7 @@ def _scan_in_pool(
         detectors=tuple(detector.info.id for detector in registry.detectors),
         settings=settings,
     )
-    planner = _Planner(settings)
+    planner = Planner(settings.limits)
     with Pool(setup, config.jobs or usable_processors()) as pool:
         merger = _Merger(registry, settings)
         for answer in pool.run(planner.tasks(things), stop):
@@ -174,53 +165,6 @@ def usable_processors() -> int:
     return os.cpu_count() or 1
 
 
-class _Planner:
-    """Makes tasks of what is walked: batches of small items, parts of large ones.
-
-    What the walk itself reported waits in `passed` for its turn, under the number of the task it precedes.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.passed: dict[int, list[Problem | FileReport]] = {}
-        self.parts_of: dict[int, int] = {}
-
-    def tasks(self, things: Iterator[Walked]) -> Iterator[Task]:
-        """The tasks, numbered from 0. The last one is empty and closes the list."""
-        from .pool import Task
-
-        batch: list[Item] = []
-        number = size = 0
-        for thing in things:
-            if not isinstance(thing, Item):
-                self.passed.setdefault(number, []).append(thing)
-                continue
-            if parts := self._parts(thing):
-                if batch:
-                    yield Task(number=number, items=tuple(batch))
-                    number, batch, size = number + 1, [], 0
-                self.parts_of[number + len(parts) - 1] = len(parts)
-                for part in parts:
-                    yield Task(number=number, items=(thing,), part=part)
-                    number += 1
-                continue
-            batch.append(thing)
-            size += thing.size
-            if len(batch) >= _BATCH_ITEMS or size >= _BATCH_BYTES:
-                yield Task(number=number, items=tuple(batch))
-                number, batch, size = number + 1, [], 0
-        yield Task(number=number, items=tuple(batch))
-
-    def _parts(self, item: Item) -> list[Part]:
-        from .text.reader import Part, is_splittable
-
-        step = self.settings.limits.part_bytes
-        # All findings of an item are kept in order only by one reader.
-        if item.size < 2 * step or not is_splittable(item):
-            return []
-        return [Part(start=at, end=min(at + step, item.size)) for at in range(0, item.size, step)]
-
-
 class _Merger:
     """Turns answers into events; parts wait until their item is complete."""
 
@@ -229,7 +173,7 @@ class _Merger:
         self._reading: Reading | None = None
         self._examiner: Examiner | None = None
 
-    def events(self, answer: Answer, planner: _Planner, ledger: _Ledger) -> Iterator[Event]:
+    def events(self, answer: Answer, planner: Planner, ledger: Ledger) -> Iterator[Event]:
         """The events of one answer."""
         number = answer.task.number
         for thing in planner.passed.pop(number, ()):
@@ -257,87 +201,8 @@ class _Merger:
         return self._examiner
 
     def _add(self, answer: Answer) -> None:
-        from .examine import Reading, add_part
+        from .reading import Reading, add_part
 
         if self._reading is None:
             self._reading = Reading(answer.task.items[0])
         add_part(self._reading, answer.reading, answer.examined.get(0), keep=self.examiner.keep)
-
-
-@dataclass(slots=True)
-class _Ledger:
-    """Everything that ended, so that the totals add up."""
-
-    files: Counter[Coverage] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
-    severities: Counter[Severity] = field(default_factory=Counter)
-    bytes: int = 0
-    people_sum: int = 0
-    people: People | None = None
-    started: float = field(default_factory=time.monotonic)
-    shown: float = 0.0
-
-    def clean(self, item: Item) -> None:
-        """An item was wholly scanned, and there is nothing to say about it."""
-        self.files[Coverage.SCANNED] += 1
-        self.bytes += item.size
-
-    def note(self, event: Problem | FileReport) -> None:
-        """Something that ended without being examined."""
-        if isinstance(event, FileReport):
-            self.files[event.coverage] += 1
-            if event.coverage is Coverage.SCANNED:
-                self.bytes += event.size
-            elif event.reason:
-                self.reasons[event.reason] += 1
-
-    def examined(self, one: Examined) -> Iterator[Event]:
-        """The events of an item that was examined."""
-        self.files[one.coverage] += 1
-        if one.reason:
-            self.reasons[one.reason] += 1
-        if one.coverage in (Coverage.SCANNED, Coverage.PARTIAL):
-            self.bytes += one.size
-        self.severities.update(one.severities)
-        if one.people is not None:
-            self._add_people(one)
-        yield from one.findings
-        if one.report is not None:
-            yield one.report
-        yield from one.problems
-
-    def _add_people(self, one: Examined) -> None:
-        from .people import People
-
-        self.people = self.people or People()
-        if isinstance(one.people, People):
-            self.people.add_all(one.people)
-        elif one.people is not None:
-            self.people.add(one.people)
-        self.people_sum += one.report.people if one.report else 0
-
-    def progress(self) -> Iterator[Progress]:
-        """How far the scan is, a few times a second."""
-        now = time.monotonic()
-        if now - self.shown >= _PROGRESS_SECONDS:
-            self.shown = now
-            yield Progress(
-                files=self.files.total(), bytes=self.bytes, findings=self.severities.total(), people=self.people_sum
-            )
-
-    def summary(self, interrupted: str | None) -> Summary:
-        """The totals."""
-        from .score import worst
-
-        return Summary(
-            files={coverage: self.files[coverage] for coverage in Coverage},
-            reasons=dict(self.reasons.most_common()),
-            bytes=self.bytes,
-            findings={
-                severity: self.severities[severity] for severity in reversed(Severity) if self.severities[severity]
-            },
-            people=self.people.count() if self.people is not None else 0,
-            severity=worst([severity for severity, count in self.severities.items() if count]),
-            seconds=round(time.monotonic() - self.started, 3),
-            interrupted=interrupted,
-        )

@@ -15,8 +15,8 @@ from functools import cached_property
 from .detector import DetectorInfo
 from .model import Category, Severity
 from .people import People
-from .records import Candidate, Kind, Tally
 from .score import finding_severity, worst
+from .tally import Candidate, Kind, Tally
 
 PROMOTED_CONFIDENCE = 0.95
 _PROMOTE_SHARE, _PROMOTE_CELLS = 0.8, 5

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ..arrays import Strings
-from ..detector import COLUMN, Detector, Hits, Verdicts, Where
-from ..model import Cells, Chunk
-from .confirm import spans_everywhere, spans_in_cells, spans_in_prose, trimmed, whole_by_regex
-from .context import Bounds, Context, Headers, line_bounds
+from ..detector import Detector, Hits, Verdicts, Where
+from ..model import Chunk
+from .context import Headers
+from .layouts import Candidates, Engine, Prose, Spans, Table
 from .program import Program, build_program
-from .search import is_searched_whole, make_search
-
-# A value that fills its cell is looked at for cues only if it is longer than this many bytes.
-_WORDY = 24
-_NONE = np.zeros(0, np.int64)
+from .search import make_search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,28 +59,38 @@ class Matcher:
         slow = self.search.unaccelerated()
         if not len(candidates.numbers) and not slow and not self._by_column & labelled.keys():
             return
-        cells = chunk.cells() if columns else None
-        layout = _Prose(self, chunk, candidates) if cells is None else _Table(self, chunk, cells, labelled, candidates)
-        spans = {number: layout.spans(number) for number in range(len(self.program.detectors))}
-        found = {number: own for number, own in spans.items() if own is not None}
-        if found:
-            yield from self._judged(layout, found, layout.context())
+        layout = self._layout(chunk, candidates, labelled, has_columns=columns is not None)
+        spans = {number: self._spans(layout, number) for number in range(len(self.program.detectors))}
+        if any(own is not None for own in spans.values()):
+            context = layout.context()
+            for number, own in spans.items():
+                if isinstance(own, Failure):
+                    yield own
+                elif own is not None:
+                    yield self._judged(number, layout.hits(number, self.program.detectors[number], own, context))
 
-    def _judged(
-        self, layout: _Prose | _Table, spans: dict[int, _Spans | Failure], context: Context
-    ) -> Iterator[Judged | Failure]:
-        for number, own in spans.items():
-            if isinstance(own, Failure):
-                yield own
-                continue
-            self.watch(number)
-            detector = self.program.detectors[number]
-            hits = layout.hits(number, detector, own, context)
-            try:
-                yield Judged(detector=number, hits=hits, verdicts=_checked(detector.judge(hits), len(hits)))
-            except Exception as error:  # a plugin may raise anything; it costs its own results only
-                yield Failure(detector=number, kind="detector-failed", message=type(error).__name__)
-        self.watch(None)
+    def _layout(
+        self, chunk: Chunk, candidates: Candidates, labelled: dict[int, tuple[int, ...]], *, has_columns: bool
+    ) -> Prose | Table:
+        engine = Engine(self.search, self.program, self.match_seconds)
+        cells = chunk.cells() if has_columns else None
+        return Prose(engine, chunk, candidates) if cells is None else Table(engine, chunk, cells, labelled, candidates)
+
+    def _spans(self, layout: Prose | Table, number: int) -> Spans | Failure | None:
+        try:
+            return layout.spans(number)
+        except TimeoutError:
+            return Failure(detector=number, kind="timeout", message=f"patterns took over {self.match_seconds:g} s")
+
+    def _judged(self, number: int, hits: Hits) -> Judged | Failure:
+        self.watch(number)
+        try:
+            verdicts = _checked(self.program.detectors[number].judge(hits), len(hits))
+            return Judged(detector=number, hits=hits, verdicts=verdicts)
+        except Exception as error:  # a plugin may raise anything; it costs its own results only
+            return Failure(detector=number, kind="detector-failed", message=type(error).__name__)
+        finally:
+            self.watch(None)
 
 
 def _checked(verdicts: Verdicts, count: int) -> Verdicts:
@@ -97,246 +99,3 @@ def _checked(verdicts: Verdicts, count: int) -> Verdicts:
     if any(array is not None and len(array) != count for array in arrays):
         raise ValueError("a verdict for every hit")
     return verdicts
-
-
-def _too_slow(detector: int, seconds: float) -> Failure:
-    return Failure(detector=detector, kind="timeout", message=f"its patterns took more than {seconds:g} s")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """What the search saw: pattern numbers and ends, int64[n] each."""
-
-    numbers: NDArray[np.int64]
-    ends: NDArray[np.int64]
-
-    def ends_of(self, number: int) -> NDArray[np.int64]:
-        """Where a match of the pattern may end, ascending."""
-        return np.unique(self.ends[self.numbers == number])
-
-
-@dataclass(frozen=True, slots=True)
-class _Spans:
-    """Hits before they are judged: pattern index, start, end, cell (-1 in prose)."""
-
-    pattern: NDArray[np.int64]
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    cell: NDArray[np.int64]
-
-
-def _settled(pieces: list[_Spans], core: tuple[int, int]) -> _Spans | None:
-    """One detector's spans in the order of the text, leftmost and longest where they overlap, within the core."""
-    pieces = [piece for piece in pieces if len(piece.start)]
-    if not pieces:
-        return None
-    pattern, start, end, cell = (
-        np.concatenate([getattr(piece, name) for piece in pieces]) for name in ("pattern", "start", "end", "cell")
-    )
-    inside = (end > core[0]) & (end <= core[1])
-    order = np.flatnonzero(inside)
-    order = order[np.lexsort((pattern[order], -end[order], start[order]))]
-    start, end = start[order], end[order]
-    if len(start) and bool((start[1:] < np.maximum.accumulate(end)[:-1]).any()):
-        kept = _without_overlaps(start.tolist(), end.tolist())
-        order, start, end = order[kept], start[kept], end[kept]
-    return _Spans(pattern[order], start, end, cell[order]) if len(order) else None
-
-
-def _without_overlaps(start: list[int], end: list[int]) -> NDArray[np.int64]:
-    kept, reached = [], -1
-    for i, (a, b) in enumerate(zip(start, end, strict=True)):
-        if a >= reached:
-            kept.append(i)
-            reached = b
-    return np.array(kept, np.int64)
-
-
-class _Prose:
-    """The spans in text without cells."""
-
-    def __init__(self, matcher: Matcher, chunk: Chunk, candidates: Candidates) -> None:
-        self.matcher, self.chunk, self.candidates = matcher, chunk, candidates
-        self.program = matcher.program
-        self.slow = matcher.search.unaccelerated()
-        self.seen = frozenset(np.unique(candidates.numbers).tolist()) | self.slow
-
-    def spans(self, detector: int) -> _Spans | Failure | None:
-        numbers = [n for n in self.program.patterns_of[detector] if n in self.seen]
-        try:
-            return _settled([self._spans(n) for n in numbers], self.chunk.core)
-        except TimeoutError:
-            return _too_slow(detector, self.matcher.match_seconds)
-
-    def context(self) -> Context:
-        return Context(self.program, self.matcher.search.phrases(self.chunk.text))
-
-    def _spans(self, number: int) -> _Spans:
-        pattern, text, seconds = self.program.patterns[number], self.chunk.text, self.matcher.match_seconds
-        if number in self.slow:
-            start, end = spans_everywhere(text, pattern.expression, seconds)
-        else:
-            start, end = spans_in_prose(text, pattern.expression, self.candidates.ends_of(number), seconds)
-        return _Spans(np.full(len(start), pattern.pattern), start, end, np.full(len(start), -1))
-
-    def hits(self, number: int, detector: Detector, spans: _Spans, context: Context) -> Hits:
-        bounds = line_bounds(self.chunk.text, spans.start, spans.end)
-        bits = context.bits(number, spans.start, spans.end, bounds)
-        return _hits(detector, self.chunk, spans, bits)
-
-
-class _Table:
-    """The spans in cells: those that are a whole cell are found for all patterns at once."""
-
-    def __init__(
-        self,
-        matcher: Matcher,
-        chunk: Chunk,
-        cells: Cells,
-        labelled: dict[int, tuple[int, ...]],
-        candidates: Candidates,
-    ) -> None:
-        self.matcher, self.chunk, self.cells, self.labelled = matcher, chunk, cells, labelled
-        self.program = matcher.program
-        self.cells_of = self._candidate_cells(candidates)
-        self.whole = self._whole_cells()
-        self.wordy: list[NDArray[np.int64]] = []
-
-    def _candidate_cells(self, candidates: Candidates) -> dict[int, NDArray[np.int64]]:
-        """For each pattern the cells in which it may match."""
-        cells = self.cells
-        everything = np.flatnonzero(cells.end > cells.start)
-        found = {number: everything for number in self.matcher.search.unaccelerated()}
-        # A candidate ends in its cell, or one byte behind it.
-        index = np.searchsorted(cells.start, candidates.ends - 1, side="right") - 1
-        inside = index >= 0
-        index, numbers = index[inside], candidates.numbers[inside]
-        for number in np.unique(numbers).tolist():
-            found[number] = _distinct(index[numbers == number])
-        return found
-
-    def _whole_cells(self) -> dict[int, NDArray[np.int64]]:
-        """For each pattern the cells that it matches from end to end."""
-        patterns = self.program.patterns
-        found: dict[int, NDArray[np.int64]] = {}
-        searched = [n for n in self.cells_of if is_searched_whole(patterns[n])]
-        if searched:
-            union = _distinct(np.concatenate([self.cells_of[n] for n in searched]))
-            numbers, which = self.matcher.search.whole(Where.ANYWHERE, self._strings(union))
-            found |= {n: _distinct(union[which[numbers == n]]) for n in searched}
-        for number in self.cells_of.keys() - set(searched):
-            cells = self.cells_of[number]
-            found[number] = cells[whole_by_regex(patterns[number].expression, self._strings(cells))]
-        return found | self._labelled_cells()
-
-    def _labelled_cells(self) -> dict[int, NDArray[np.int64]]:
-        """For each pattern that wants a labelled column, the cells of such columns that it matches."""
-        found: dict[int, NDArray[np.int64]] = {}
-        for detector, columns in self.labelled.items():
-            wanted = [n for n in self.program.patterns_of[detector] if self._is_for_columns(n)]
-            if not wanted:
-                continue
-            own = np.isin(self.cells.label, columns) & (self.cells.end > self.cells.start)
-            cells = np.flatnonzero(own)
-            found |= self._matched_in_columns(wanted, cells)
-        return found
-
-    def _is_for_columns(self, number: int) -> bool:
-        return self.program.patterns[number].where is Where.COLUMN
-
-    def _matched_in_columns(self, wanted: list[int], cells: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
-        patterns = self.program.patterns
-        found = {n: cells for n in wanted if patterns[n].takes_all}
-        searched = [n for n in wanted if is_searched_whole(patterns[n])]
-        if searched:
-            numbers, which = self.matcher.search.whole(Where.COLUMN, self._strings(cells))
-            found |= {n: _distinct(cells[which[numbers == n]]) for n in searched}
-        for number in set(wanted) - set(searched) - found.keys():
-            found[number] = cells[whole_by_regex(patterns[number].expression, self._strings(cells))]
-        return found
-
-    def _strings(self, cells: NDArray[np.int64]) -> Strings:
-        return Strings.cut(self.chunk.text, self.cells.start[cells], self.cells.end[cells])
-
-    def spans(self, detector: int) -> _Spans | Failure | None:
-        pieces: list[_Spans] = []
-        try:
-            for number in self.program.patterns_of[detector]:
-                if number in self.whole:
-                    pieces.append(self._whole_spans(number))
-                if number in self.cells_of:
-                    pieces.append(self._inner_spans(number))
-        except TimeoutError:
-            return _too_slow(detector, self.matcher.match_seconds)
-        return _settled(pieces, self.chunk.core)
-
-    def context(self) -> Context:
-        """The phrases in the cells that hold more than a value."""
-        if not self.wordy:
-            return Context(self.program, (_NONE, _NONE, _NONE))
-        which = np.unique(np.concatenate(self.wordy))
-        start, end = self.cells.start[which], self.cells.end[which]
-        pieces = [self.chunk.text[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
-        numbers, starts, ends = self.matcher.search.phrases(b"\n".join(pieces))
-        begins = np.cumsum(np.append(0, end - start + 1))[:-1]
-        cell = np.searchsorted(begins, starts, side="right") - 1
-        inside = ends <= begins[cell] + (end - start)[cell]
-        shift = (start - begins)[cell]
-        return Context(self.program, (numbers[inside], (starts + shift)[inside], (ends + shift)[inside]))
-
-    def _whole_spans(self, number: int) -> _Spans:
-        which = self.whole[number]
-        start, end = trimmed(self.chunk.text, self.cells.start[which], self.cells.end[which])
-        some = end > start
-        long = which[end - start > _WORDY]
-        if len(long):
-            self.wordy.append(long)
-        return _Spans(np.full(int(some.sum()), self._index(number)), start[some], end[some], which[some])
-
-    def _inner_spans(self, number: int) -> _Spans:
-        rest = np.setdiff1d(self.cells_of[number], self.whole[number], assume_unique=True)
-        if len(rest) == 0:
-            return _Spans(rest, rest, rest, rest)
-        cells, expression = self.cells, self.program.patterns[number].expression
-        which, start, end = spans_in_cells(
-            self.chunk.text, expression, cells.start[rest], cells.end[rest], self.matcher.match_seconds
-        )
-        self.wordy.append(rest[which])
-        return _Spans(np.full(len(start), self._index(number)), start, end, rest[which])
-
-    def _index(self, number: int) -> int:
-        return self.program.patterns[number].pattern
-
-    def hits(self, number: int, detector: Detector, spans: _Spans, context: Context) -> Hits:
-        cells = self.cells
-        bounds = Bounds(start=cells.start[spans.cell], end=cells.end[spans.cell])
-        bits = context.bits(number, spans.start, spans.end, bounds)
-        if number in self.labelled:
-            bits[np.isin(cells.label[spans.cell], self.labelled[number])] |= np.uint32(COLUMN)
-        return _hits(detector, self.chunk, spans, bits)
-
-
-def _distinct(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Sorted and without repetitions; cheap where it is sorted already."""
-    if len(ascending) < 2:
-        return ascending
-    steps = np.diff(ascending)
-    if bool((steps > 0).all()):
-        return ascending
-    if bool((steps >= 0).all()):
-        first = np.ones(len(ascending), np.bool_)
-        first[1:] = steps > 0
-        return ascending[first]
-    return np.unique(ascending)
-
-
-def _hits(detector: Detector, chunk: Chunk, spans: _Spans, bits: NDArray[np.uint32]) -> Hits:
-    return Hits(
-        info=detector.info,
-        chunk=chunk,
-        pattern=spans.pattern.astype(np.int32),
-        start=spans.start,
-        end=spans.end,
-        cell=spans.cell,
-        cues=bits,
-    )

@@ -1,0 +1,33 @@
+"""The reporters that come with the engine, imported when one is used. Plugins add others."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..contracts import Reporter
+
+FORMATS = {
+    "console": "for a person: the verdict, the worst files, what was not scanned",
+    "json": "one JSON document with all that JSON Lines have",
+    "jsonl": "JSON Lines, one object a line; 'dlpscan formats --schema' describes them",
+}
+
+
+def reporter(name: str, others: Sequence[Reporter] = ()) -> Reporter:
+    """The reporter of that name, ours or one of the plugins'. Raises UsageError."""
+    if name in FORMATS:
+        found: Reporter = import_module(f".{name}", __name__).REPORTER
+        return found
+    for other in others:
+        if other.name == name:
+            return other
+    from ..config import did_you_mean
+
+    hint = did_you_mean(name, [*FORMATS, *(other.name for other in others)])
+    raise UsageError(f"unknown format {name!r}{hint}")

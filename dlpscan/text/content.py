@@ -33,7 +33,11 @@ _KINDS: dict[str, tuple[bytes, ...]] = {
 _AT_START = re.compile(
     b"|".join(b"(?P<k%s>%s)" % (kind.encode(), b"|".join(map(re.escape, magic))) for kind, magic in _KINDS.items())
 )
-_FURTHER_IN: tuple[tuple[int, bytes, str], ...] = ((257, b"ustar", "tar"), (128, b"DICM", "dicom"), (4, b"ftyp", "media"))
+_FURTHER_IN: tuple[tuple[int, bytes, str], ...] = (
+    (257, b"ustar", "tar"),
+    (128, b"DICM", "dicom"),
+    (4, b"ftyp", "media"),
+)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),

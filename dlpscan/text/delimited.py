@@ -206,9 +206,10 @@ def _quoted_spans(data: NDArray[np.uint8], delimiter: int) -> tuple[NDArray[np.i
         doubled = np.zeros(len(opens), np.bool_)
         doubled[1:] = opens[1:] == closes[:-1] + 1
         # A doubled quote inside a field closes and opens at once: join such spans.
-        if bool((at_start | doubled).all()) and bool((at_end | np.append(doubled[1:], False)).all()):
-            if int((closes - opens).max(initial=0)) <= _MAX_QUOTED:  # else some quote was never closed
-                return opens[~doubled], closes[np.append(~doubled[1:], True)]
+        regular = bool((at_start | doubled).all()) and bool((at_end | np.append(doubled[1:], False)).all())
+        # A very long field means that some quote was never closed.
+        if regular and int((closes - opens).max(initial=0)) <= _MAX_QUOTED:
+            return opens[~doubled], closes[np.append(~doubled[1:], True)]
     return _stray_quoted_spans(data, quotes, delimiter)
 
 
@@ -238,7 +239,9 @@ def _stray_quoted_spans(
         else:
             later = int(np.searchsorted(closers, opener, side="right"))
             closer = int(closers[later]) if later < len(closers) else None
-        if closer is not None and _is_field(lines, begin[opener], end[closer], odd_before[closer] > odd_before[opener + 1]):
+        if closer is not None and _is_field(
+            lines, begin[opener], end[closer], odd_before[closer] > odd_before[opener + 1]
+        ):
             opens.append(int(begin[opener]))
             closes.append(int(end[closer]) - 1)
             run = closer + 1

@@ -7,19 +7,18 @@ borders and the item's encoding and dialect by itself, alike.
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ..contracts import Limits
 from ..model import Chunk, Coverage, Item, Notice, Problem
+from .chunker import Chunker, Layout, sniff_beginning
 from .content import Content, content_of
+from .decode import utf8
 
 if TYPE_CHECKING:
-    from ..model import Cells
     from .delimited import Dialect
 
 _HEAD = 64 << 10
@@ -78,22 +77,22 @@ class TextReader:
             os.close(descriptor)
 
     def _small(self, data: bytes, encoding: str) -> Iterator[Chunk]:
-        text = data if data.isascii() and encoding == "utf-8" else b"".join(_utf8([data], encoding))
+        text = data if data.isascii() and encoding == "utf-8" else b"".join(utf8([data], encoding))
         if text:
-            layout = _Layout(text, self.is_label)
+            layout = Layout(text, self.is_label)
             yield Chunk(text=text, core=(0, len(text)), encoding=encoding, columns=layout.columns, cells=layout.cells)
 
     def _large(self, large: _Large, part: Part | None) -> Iterator[Chunk]:
         encoding = large.encoding()
-        head = b"".join(_utf8([_read_at(large.descriptor, 0, large.limits.chunk_bytes // 4)], encoding))
-        dialect = _sniff(head, self.is_label)
+        head = b"".join(utf8([_read_at(large.descriptor, 0, large.limits.chunk_bytes // 4)], encoding))
+        dialect = sniff_beginning(head, self.is_label)
         begin, end = large.borders(part, dialect)
-        chunker = _Chunker(large.limits, dialect, encoding, is_first=begin.at == 0)
+        chunker = Chunker(large.limits, dialect, encoding, is_first=begin.at == 0)
         if begin.in_line:
-            chunker.context(_last_line(b"".join(_utf8([large.before(begin.at)], encoding))))
-        for block in _utf8(large.blocks(begin.at, end.at), encoding):
+            chunker.context(_last_line(b"".join(utf8([large.before(begin.at)], encoding))))
+        for block in utf8(large.blocks(begin.at, end.at), encoding):
             yield from chunker.feed(block)
-        after = b"".join(_utf8([large.after(end.at)], encoding)) if end.in_line else b""
+        after = b"".join(utf8([large.after(end.at)], encoding)) if end.in_line else b""
         yield from chunker.finish(after)
 
 
@@ -136,25 +135,6 @@ def _read_at(descriptor: int, at: int, count: int) -> bytes:
         pieces.append(piece)
         count -= len(piece)
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
-
-
-def _sniff(text: bytes, is_label: Callable[[tuple[str, ...]], bool]) -> Dialect | None:
-    """The dialect of a text from its beginning: at least its first three lines."""
-    first = text.find(b"\n")
-    second = text.find(b"\n", first + 1)
-    if first < 0 or not _look_delimited(text[:first], text[first + 1 : second if second >= 0 else len(text)]):
-        return None
-    from .delimited import sniff
-
-    if len(text) > _HEAD:
-        third = text.find(b"\n", second + 1)
-        text = text[: max(third, text.rfind(b"\n", 0, _HEAD)) + 1] or text
-    return sniff(text, is_label)
-
-
-def _look_delimited(first: bytes, second: bytes) -> bool:
-    """A cheap test that nearly all prose fails: some delimiter in each of the first two lines."""
-    return any(delimiter in first and delimiter in second for delimiter in (b";", b"\t", b"|", b","))
 
 
 def _last_line(text: bytes) -> bytes:
@@ -225,177 +205,3 @@ def _row_border(window: bytes, dialect: Dialect | None) -> int | None:
         if stray == 0 or at == 0:
             break
     return best[1]
-
-
-def _utf8(blocks: Iterator[bytes] | list[bytes], encoding: str) -> Iterator[bytes]:
-    """Blocks of any encoding as blocks of valid UTF-8; a stray byte is read as cp1252."""
-    if encoding == "utf-8":
-        yield from _checked(blocks)
-        return
-    decoder = codecs.getincrementaldecoder(encoding)("replace" if encoding.startswith("utf") else "dlpscan-stray")
-    for block in blocks:
-        yield decoder.decode(block).encode("utf-8", "replace")
-    yield decoder.decode(b"", final=True).encode("utf-8", "replace")
-
-
-def _checked(blocks: Iterator[bytes] | list[bytes]) -> Iterator[bytes]:
-    rest = b""
-    for block in blocks:
-        data = rest + block if rest else block
-        if data.isascii():
-            rest = b""
-            yield data
-            continue
-        cut = _character_border(data, len(data))
-        rest = data[cut:]
-        yield _valid(data[:cut])
-    if rest:
-        yield _valid(rest)
-
-
-def _valid(data: bytes) -> bytes:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return data.decode("utf-8", "dlpscan-stray").encode()
-    return data
-
-
-def _character_border(data: bytes, at: int) -> int:
-    """The last place at or before `at` that is not inside a UTF-8 character."""
-    for back in range(1, min(4, at) + 1):
-        byte = data[at - back]
-        if byte < 0x80:
-            return at
-        if byte >= 0xC0:
-            length = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
-            return at if length <= back else at - back
-    return at
-
-
-class _Layout:
-    """The layout of an item that is one chunk, found out when it is asked for."""
-
-    def __init__(self, text: bytes, is_label: Callable[[tuple[str, ...]], bool]) -> None:
-        self._text, self._is_label = text, is_label
-        self._sniffed = False
-        self._dialect: Dialect | None = None
-        self._laid_out: Cells | None = None
-
-    def columns(self) -> tuple[str | None, ...] | None:
-        """The columns' names, None for prose."""
-        if not self._sniffed:
-            self._sniffed = True
-            self._dialect = _sniff(self._text, self._is_label)
-        return self._dialect.column_names() if self._dialect else None
-
-    def cells(self) -> Cells | None:
-        """The cells below the header, None for prose."""
-        if self._laid_out is None and self.columns() is not None and self._dialect is not None:
-            self._laid_out = _cells(self._text, self._dialect, skip_header=bool(self._dialect.names))
-        return self._laid_out
-
-
-def _cells(self) -> Cells | None:
-        if self.columns() is None or self.dialect is None:
-            return None
-        return _cells(self.text, self.dialect, skip_header=self.is_first and bool(self.dialect.names))
-
-
-def _cells(text: bytes, dialect: Dialect, *, skip_header: bool) -> Cells:
-    from .delimited import lay_out
-
-    return lay_out(text, dialect, skip_header=skip_header)
-
-
-class _Chunker:
-    """Cuts a stream of UTF-8 into chunks, and knows the line, column and row at which each begins."""
-
-    def __init__(self, limits: Limits, dialect: Dialect | None, encoding: str, *, is_first: bool) -> None:
-        self.limits, self.dialect, self.encoding, self.is_first = limits, dialect, encoding, is_first
-        self.buffer = b""
-        self.core = 0
-        self.line, self.column, self.record = 1, 1, 0
-        self._rows: Callable[[], Cells | None] = _nothing
-
-    def context(self, text: bytes) -> None:
-        """Text before a part that begins inside a line; its characters count from the part's start backwards."""
-        self.buffer, self.core = text, len(text)
-        self.column = 1 - len(text.decode("utf-8", "replace"))
-
-    def feed(self, block: bytes) -> Iterator[Chunk]:
-        """The chunks that are complete with one more block."""
-        self.buffer += block
-        if len(self.buffer) - self.core >= self.limits.chunk_bytes:
-            cut = self._row_end()
-            if cut > self.core:
-                yield self._chunk(cut, cut)
-                self._drop(cut)
-                self.core = 0
-            else:
-                yield from self._overlapping()
-
-    def finish(self, after: bytes) -> Iterator[Chunk]:
-        """The last chunk; `after` is context that belongs to the next part."""
-        if len(self.buffer) > self.core:
-            end = len(self.buffer)
-            self.buffer += after
-            yield self._chunk(len(self.buffer), end)
-
-    def _overlapping(self) -> Iterator[Chunk]:
-        reach = self.limits.context_bytes
-        end = _character_border(self.buffer, len(self.buffer) - reach)
-        yield self._chunk(len(self.buffer), end)
-        keep = _character_border(self.buffer, end - reach)
-        self._drop(keep)
-        self.core = end - keep
-
-    def _row_end(self) -> int:
-        """Behind the last line end that is outside of quotes, as far as their number tells; 0 if there is none."""
-        cut = self.buffer.rfind(b"\n") + 1
-        if self.dialect is None or not self.dialect.quoted:
-            return cut
-        quotes = self.buffer.count(b'"', 0, cut)
-        at, oldest = cut, max(self.core, cut - _HEAD)
-        while quotes % 2 and at > oldest:
-            earlier = self.buffer.rfind(b"\n", 0, at - 1) + 1
-            quotes -= self.buffer.count(b'"', earlier, at)
-            at = earlier
-        return at if at > oldest else cut
-
-    def _chunk(self, end: int, core_end: int) -> Chunk:
-        text = self.buffer if end == len(self.buffer) else self.buffer[:end]
-        # A chunk that begins inside a row has no columns to speak of.
-        dialect = self.dialect if self.core == 0 and end == core_end else None
-        self._rows = _nothing
-        if dialect is not None:
-            skip_header = self.is_first and bool(dialect.names)
-            self._rows = cache(partial(_cells, text, dialect, skip_header=skip_header))
-        names = dialect.column_names() if dialect else None
-        chunk = Chunk(
-            text=text,
-            core=(self.core, core_end),
-            line=self.line,
-            column=self.column,
-            first_record=self.record,
-            encoding=self.encoding,
-            columns=lambda: names,
-            cells=self._rows,
-        )
-        self.is_first = False
-        return chunk
-
-    def _drop(self, end: int) -> None:
-        gone = self.buffer[:end]
-        lines = gone.count(b"\n")
-        characters = len(gone[gone.rfind(b"\n") + 1 :].decode("utf-8", "replace"))
-        self.column = characters + (1 if lines else self.column)
-        self.line += lines
-        rows = self._rows()
-        self.record += rows.records if rows is not None else 0
-        self._rows = _nothing
-        self.buffer = self.buffer[end:]
-
-
-def _nothing() -> None:
-    return

@@ -21,7 +21,9 @@ def test_the_encoding_of_a_letter(encoding: str) -> None:
     assert content_of([letter.encode(encoding)]).encoding == encoding
 
 
-@pytest.mark.parametrize(("encoding", "expected"), [("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-16"), ("utf-32", "utf-32")])
+@pytest.mark.parametrize(
+    ("encoding", "expected"), [("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-16"), ("utf-32", "utf-32")]
+)
 def test_a_mark_decides(encoding: str, expected: str) -> None:
     assert content_of([LETTER.encode(encoding)]).encoding == expected
 

@@ -59,8 +59,15 @@ def test_a_known_label_makes_a_header_of_words() -> None:
 
 
 def test_the_header_is_left_out_of_the_cells() -> None:
-    cells = lay_out(b"A;B\n1;2\n", Dialect(delimiter=ord(";"), columns=2, quoted=False, names=("A", "B")), skip_header=True)
-    assert (cells.start.tolist(), cells.label.tolist(), cells.record.tolist(), cells.records) == ([4, 6], [0, 1], [0, 0], 1)
+    cells = lay_out(
+        b"A;B\n1;2\n", Dialect(delimiter=ord(";"), columns=2, quoted=False, names=("A", "B")), skip_header=True
+    )
+    assert (cells.start.tolist(), cells.label.tolist(), cells.record.tolist(), cells.records) == (
+        [4, 6],
+        [0, 1],
+        [0, 0],
+        1,
+    )
 
 
 def test_quotes_hide_delimiters_and_line_ends() -> None:

@@ -1,0 +1,227 @@
+"""The report for a person: the verdict, the worst files, who holds most, and what was not scanned."""
+
+from __future__ import annotations
+
+import io
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..model import Coverage, Exposure, FileReport, Severity
+from ..redact import escape
+from .digest import PROBLEMS, Digest, Entry
+from .units import duration, many, size
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import BinaryIO
+
+    from rich.console import Console
+
+    from ..model import Event, Finding, RunInfo, Summary
+
+_IN_DETAIL = 10
+_NAMES = 5
+_REASONS = 6
+_INDENT = " " * 10
+_STYLES = {
+    Severity.CRITICAL: "bold white on red",
+    Severity.HIGH: "bold red",
+    Severity.MEDIUM: "yellow",
+    Severity.LOW: "cyan",
+    Severity.INFO: "dim",
+}
+_READABLE_BY = {Exposure.EVERYONE: "everyone can read it", Exposure.GROUP: "its group can read it"}
+_COVERAGE = {
+    Coverage.SCANNED: "scanned",
+    Coverage.PARTIAL: "scanned in part",
+    Coverage.SKIPPED: "skipped",
+    Coverage.ERROR: "could not be read",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsoleReport:
+    """Writes all at the end, the verdict first; an inventory lists files as they come."""
+
+    name: str = "console"
+
+    @contextmanager
+    def open(self, out: BinaryIO, run: RunInfo) -> Iterator[Callable[[Event], None]]:
+        """Colours on a terminal, plain UTF-8 text elsewhere; nothing where the run ends without a summary."""
+        digest = Digest()
+        is_inventory = not run.detectors
+        with _text(out) as file:
+
+            def take(event: Event) -> None:
+                if is_inventory and isinstance(event, FileReport) and event.coverage is Coverage.SCANNED:
+                    file.write(f"{size(event.size):>9}  {_name(event)}\n")
+                digest.add(event)
+
+            yield take
+            if digest.summary is not None:
+                _Page(file).write(digest, digest.summary, is_inventory=is_inventory)
+
+
+@contextmanager
+def _text(out: BinaryIO) -> Iterator[io.TextIOWrapper]:
+    """The bytes as text, in the terminal's encoding or UTF-8; `out` stays open."""
+    encoding = (sys.stdout.encoding if out.isatty() else None) or "utf-8"
+    file = io.TextIOWrapper(out, encoding=encoding, errors="replace", newline="\n", write_through=True)
+    try:
+        yield file
+    finally:
+        file.detach()
+
+
+def _name(thing: FileReport | Finding) -> str:
+    member = f" → {thing.member}" if thing.member else ""
+    return escape(thing.target + member)
+
+
+class _Page:
+    """Where the lines go. Names are never read as markup, lines never cut."""
+
+    def __init__(self, file: io.TextIOWrapper) -> None:
+        from rich.console import Console
+
+        self.console: Console = Console(file=file, highlight=False, markup=False, emoji=False)
+
+    def line(self, *parts: str | tuple[str, str]) -> None:
+        """A line of texts, or of pairs of text and style."""
+        from rich.text import Text
+
+        self.console.print(Text.assemble(*parts), soft_wrap=True)
+
+    def title(self, text: str) -> None:
+        """A line that starts a part."""
+        self.line()
+        self.line((text, "bold"))
+
+    def write(self, digest: Digest, summary: Summary, *, is_inventory: bool) -> None:
+        """All of it."""
+        if is_inventory:
+            self.line()
+            read = summary.files.get(Coverage.SCANNED, 0)
+            self.line((f"{many(read, 'file', 'files')} would be read, {size(summary.bytes)}", "bold"))
+        else:
+            self.verdict(digest, summary)
+            self.files(digest)
+            self.names("Folders with most people", digest.folders)
+            self.names("Owners with most people", digest.owners)
+        self.coverage(digest, summary)
+        self.problems(digest)
+        self.line()
+        total = sum(summary.files.values())
+        self.line(f"{many(total, 'file', 'files')}, {size(summary.bytes)} in {duration(summary.seconds)}")
+
+    def verdict(self, digest: Digest, summary: Summary) -> None:
+        """What it comes to."""
+        read = sum(summary.files.get(one, 0) for one in (Coverage.SCANNED, Coverage.PARTIAL))
+        if summary.severity is None:
+            self.line((f"Nothing found in {many(read, 'file', 'files')}", "bold"))
+        else:
+            severity = summary.severity
+            kind = "medical" if severity is Severity.CRITICAL and summary.people else "personal"
+            whose = f" of {many(summary.people, 'person', 'people')}" if summary.people else ""
+            where = f"in {digest.found:,} of {many(read, 'file', 'files')}"
+            self.line((severity.upper(), _STYLES[severity]), (f"  {kind} data{whose} {where}", "bold"))
+            if digest.kinds:
+                self.line(_INDENT, _counts(digest.kinds))
+        if summary.interrupted:
+            self.line((f"The scan was interrupted ({escape(summary.interrupted)}): this is not all.", "bold yellow"))
+        missed = sum(summary.files.get(one, 0) for one in (Coverage.PARTIAL, Coverage.ERROR))
+        if missed:
+            self.line((f"{many(missed, 'file', 'files')} could not be read, or not wholly: see below.", "yellow"))
+
+    def files(self, digest: Digest) -> None:
+        """The worst files, the first ones with findings."""
+        worst = digest.worst()
+        for entry in worst[:_IN_DETAIL]:
+            self.line()
+            self.file(entry)
+        if len(worst) > _IN_DETAIL:
+            self.line()
+        for entry in worst[_IN_DETAIL:]:
+            report = entry.report
+            people = f"  {many(report.people, 'person', 'people')}" if report.people else ""
+            self.line(_severity(report.severity), _name(report), (people, "dim"))
+        if digest.found > len(worst):
+            self.line(f"and {digest.found - len(worst):,} more; --format jsonl lists all of them")
+
+    def file(self, entry: Entry) -> None:
+        """One file: how bad, what, and where."""
+        report = entry.report
+        self.line(_severity(report.severity), (_name(report), "bold"))
+        facts = [many(report.people, "person", "people")] if report.people else []
+        facts += [f"score {report.score}"] if report.score is not None else []
+        facts += [size(report.size)]
+        facts += [_READABLE_BY[report.exposure]] if report.exposure in _READABLE_BY else []
+        facts += [f"owner {escape(report.owner)}"] if report.owner else []
+        if report.coverage is not Coverage.SCANNED:
+            facts += [f"{_COVERAGE[report.coverage]}: {escape(report.reason or 'unknown')}"]
+        self.line(_INDENT, " · ".join(facts))
+        if report.counts:
+            self.line(_INDENT, _counts(report.counts))
+        width = max((len(finding.detector) for finding in entry.findings), default=0)
+        for finding in entry.findings:
+            field = f"  {escape(finding.field)}" if finding.field else ""
+            where = f"{_where(finding)}  {escape(finding.detector):{width}}  "
+            self.line(_INDENT, (where, "dim"), escape(finding.preview), (field, "dim"))
+
+    def names(self, title: str, people: Counter[str]) -> None:
+        """Who or what holds most people; one who is in several files counts in each."""
+        if not people:
+            return
+        self.title(title)
+        for name, number in people.most_common(_NAMES):
+            self.line(f"{number:>12,}  {escape(name)}")
+        if len(people) > _NAMES:
+            self.line(" " * 14, f"and {len(people) - _NAMES:,} more")
+
+    def coverage(self, digest: Digest, summary: Summary) -> None:
+        """How every file ended, and why."""
+        self.title("Coverage")
+        for coverage, words in _COVERAGE.items():
+            number = summary.files.get(coverage, 0)
+            if not number and coverage is not Coverage.SCANNED:
+                continue
+            reasons = {reason: count for (ending, reason), count in digest.endings.items() if ending is coverage}
+            why = f"  ({_counts(reasons)})" if reasons else ""
+            self.line(f"{number:>12,}  {words}{why}")
+
+    def problems(self, digest: Digest) -> None:
+        """What went wrong."""
+        if not digest.problems:
+            return
+        self.title("Problems")
+        for problem in digest.problems:
+            member = f" → {problem.member}" if problem.member else ""
+            self.line(
+                f"  {escape(problem.target + member)}: ", (escape(f"{problem.kind}: {problem.message}"), "yellow")
+            )
+        if digest.problem_count > PROBLEMS:
+            self.line(f"  and {digest.problem_count - PROBLEMS:,} more")
+
+
+def _severity(severity: Severity | None) -> tuple[str, str]:
+    severity = severity or Severity.INFO
+    return f"{severity.upper():10}", _STYLES[severity]
+
+
+def _counts(counts: dict[str, int]) -> str:
+    """ "fr-nir 12 · phone 3 · 4 more kinds"."""
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    parts = [f"{escape(name)} {number:,}" for name, number in ranked[:_REASONS]]
+    return " · ".join(parts) + (f" · {len(ranked) - _REASONS} more kinds" if len(ranked) > _REASONS else "")
+
+
+def _where(finding: Finding) -> str:
+    if finding.line is not None:
+        return f"line {finding.line:<7}"
+    return f"{escape(finding.location or ''):12}"
+
+
+REPORTER = ConsoleReport()

@@ -1,0 +1,209 @@
+"""The French social security number (NIR), and the NIA and INS that share its form.
+
+Thirteen positions (sex, year, month, place of birth, order) and a key of two digits, 97 - N mod 97; the Corsican
+departments 2A and 2B count as 19 and 18. The key lets one random number in a hundred pass, and most long numbers have
+the structure, so what a number is worth without a label depends on how ordinary it is: a man or woman born in a
+calendar month weighs more than the pseudo-months (20 and above) and the provisional numbers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Person, Severity, Verdicts, Where
+
+from .base import FunctionDetector
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.uint8]
+    Mask = NDArray[np.bool_]
+
+_WIDTH, _BARE = 15, 13
+
+_SEPARATOR = "[ ._/-]?"
+_MONTH = r"(?:0[1-9]|1[0-2]|[2-9]\d)"
+_DEPARTMENT = r"(?:\d{2}|2[AB])"
+_PLACE = rf"(?:{_DEPARTMENT}{_SEPARATOR}\d{{3}}|\d{{3}}[ ._/-]\d{{2}})"
+_BODY = rf"[1-8]{_SEPARATOR}\d{{2}}{_SEPARATOR}{_MONTH}{_SEPARATOR}{_PLACE}{_SEPARATOR}\d{{3}}"
+_BEFORE_KEY = r"(?: {0,3}[/|,;:.(_-]? {0,3}(?:cl(?:é|ef) {0,2}:? {0,2})?)"
+_EDGE, _END = r"(?<!\d[.,])", r"(?![.,]\d)"
+
+_COMPLETE = rf"{_EDGE}{_BODY}{_BEFORE_KEY}\d{{2}}{_END}"
+_FLOAT = r"[1-8]\d{14}[.,]0{1,2}"
+_SPACED = r"\|?[1-8](?:[ |._-]\d){5}[ |._-][\dAB](?:[ |._-]\d){8}"
+_KEYLESS = rf"{_EDGE}[1278]\d{{2}}(?:0[1-9]|1[0-2])(?:\d{{5}}|2[AB]\d{{3}})\d{{3}}{_END}"
+_KEYLESS_CARD = (
+    r"[1278] \d{2} (?:0[1-9]|1[0-2]) (?:(?:\d{2}|2[AB]) \d{3}|\d{3} \d{2}) \d{3}(?! \d)"
+)
+_KEYLESS_CELL = rf"[1278]{_SEPARATOR}\d{{2}}{_SEPARATOR}{_MONTH}{_SEPARATOR}{_PLACE}{_SEPARATOR}\d{{3}}(?:[.,]0)?"
+
+_LABELS = (
+    "nir", "nirpp", "nia", "ins", "nss", "n ss", "num ss", "no ss", "numéro ss", "ssn", "sécu", "num sécu", "no sécu",
+    "nosécu", "sec soc", "sécurité sociale", "sécurité soc", "s[ée]c sociale", "social security", "insee", "immat",
+    "immatriculation", "immatriculée?", "matricule", "numéro (?:d )?assuré", "n (?:d )?assuré", "num assuré",
+    "assuré social", "carte vitale", "vitale", "ben nir", "insnir", "nss patient", "numéro national",
+    r"n (?:de )?s\.?s\.?", "1\\.2\\.250\\.1\\.213\\.1\\.4\\.[89]", "numérosécuritésociale", "num sécurité",
+)  # fmt: skip
+_OTHER_NUMBERS = (
+    "imei", "siret", "siren", "iban", "rib", "cip", "cip13", "ean", "gtin", "série", "serial", "lot", "ticket",
+    "commande", "facture", "carte bancaire", "cb", "tva", "isbn", "colis", "suivi",
+)  # fmt: skip
+
+
+def _judged(hits: Hits) -> Verdicts:
+    import numpy as np
+
+    rows, bare = _rows(hits)
+    number, corsican = _numbers(rows)
+    keyed = ~bare
+    shaped, plain = _structure(rows)
+    right = shaped & (97 - number % 97 == _two(rows, 13))
+    labelled = hits.labelled()
+    valid = np.where(bare, shaped & _may_lack_key(rows, number, corsican), right)
+    # "NIR 2850797901001, 12 rue …": what stands behind a comma need not be the key.
+    spelled = (hits.end - hits.start) > _WIDTH
+    loose = _is_loose(hits, keyed & ~right & labelled)
+    bare |= loose
+    valid |= loose & shaped & _may_lack_key(rows, number, corsican)
+    confidence = _confidence(hits, rows, bare=bare, plain=plain, spelled=spelled)
+    confidence[~valid] = 0
+    key = number.astype(np.uint64) + corsican.astype(np.uint64) * np.uint64(10**13)
+    key[~valid | _is_fictive(rows)] = 0
+    return Verdicts(confidence=confidence, failed=keyed & ~valid, key=key)
+
+
+def _rows(hits: Hits) -> tuple[Rows, Mask]:
+    """The characters of each number as uint8[n, 15], capitals; and which have no key (zeros stand for it)."""
+    import numpy as np
+
+    from dlpscan.arrays import Strings, byte_set
+
+    rows = np.full((len(hits), _WIDTH), ord("0"), np.uint8)
+    bare = np.zeros(len(hits), np.bool_)
+    text = np.frombuffer(hits.chunk.text, np.uint8)
+    glued = (hits.end - hits.start) == _WIDTH
+    if len(text) >= _WIDTH:
+        windows = np.lib.stride_tricks.sliding_window_view(text, _WIDTH)
+        at = np.minimum(hits.start, len(windows) - 1)
+        rows[:] = windows[at]
+        glued &= (rows[:, [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14]] - ord("0") < 10).all(axis=1)
+    rest = np.flatnonzero(~glued)
+    if len(rest):
+        kept = Strings.cut(hits.chunk.text, hits.start[rest], hits.end[rest]).kept(byte_set(b"0123456789ABab"))
+        bare[rest] = kept.lengths < _WIDTH
+        index = kept.offsets[:-1, None] + np.arange(_WIDTH)
+        rows[rest] = np.append(kept.data, np.full(_WIDTH, ord("0"), np.uint8))[index]
+        rows[np.ix_(np.flatnonzero(bare), [13, 14])] = ord("0")
+    letter = rows[:, 6]
+    letter[letter >= ord("a")] -= 32
+    return rows, bare
+
+
+def _numbers(rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The thirteen positions as a number, Corsica as 19 and 18; and 1 for 2A, 2 for 2B, else 0."""
+    import numpy as np
+
+    digits = rows[:, :_BARE].astype(np.float64)
+    digits -= ord("0")
+    corsican = np.where(rows[:, 6] >= ord("A"), rows[:, 6].astype(np.int64) - (ord("A") - 1), 0)
+    islanders = np.flatnonzero(corsican)
+    digits[islanders, 5] = 1
+    digits[islanders, 6] = 10 - corsican[islanders]
+    # Thirteen digits fit a float exactly, and so does every partial sum.
+    return (digits @ 10.0 ** np.arange(_BARE - 1, -1, -1)).astype(np.int64), corsican
+
+
+def _two(rows: Rows, at: int) -> NDArray[np.int64]:
+    import numpy as np
+
+    number: NDArray[np.int64] = (rows[:, at] - ord("0")).astype(np.int64) * 10 + (rows[:, at + 1] - ord("0"))
+    return number
+
+
+def _structure(rows: Rows) -> tuple[Mask, Mask]:
+    """Whether sex, month, place and order may be; and whether sex and month are ordinary."""
+    sex, month, department = rows[:, 0] - ord("0"), _two(rows, 3), _two(rows, 5)
+    commune = (rows[:, 7] - ord("0")) * 100 + _two(rows, 8)
+    island = rows[:, 6] >= ord("A")
+    overseas = (department == 97) | (department == 98)
+    month_right = (month >= 1) & (month != 0) & ~((month > 12) & (month < 20)) & ~((month > 42) & (month < 50))
+    department_right = island & (rows[:, 5] == ord("2")) | ~island & (department > 0)
+    # Overseas the department has three digits and the commune two.
+    commune_right = (commune > 0) & (commune <= 990) & (~overseas | (commune % 100 > 0)) | overseas & (commune % 100 > 0)
+    order_right = (rows[:, 10:13] != ord("0")).any(axis=1)
+    sex_right = (sex >= 1) & (sex <= 8)
+    shaped = sex_right & month_right & department_right & commune_right & order_right
+    return shaped, (sex <= 2) & (month <= 12)
+
+
+def _may_lack_key(rows: Rows, number: NDArray[np.int64], corsican: NDArray[np.int64]) -> Mask:
+    """Thirteen characters may be a NIR; those that start with 3 or 4 are rather the codes of drugs."""
+    sex = rows[:, 0] - ord("0")
+    may: Mask = ((sex <= 2) | (sex == 7) | (sex == 8)) & ((corsican > 0) | (number > 0))
+    return may
+
+
+def _is_loose(hits: Hits, asked: Mask) -> Mask:
+    """Which of the hits asked about have a comma or semicolon inside."""
+    import numpy as np
+
+    loose = np.zeros(len(hits), np.bool_)
+    for i in np.flatnonzero(asked & ((hits.end - hits.start) > _WIDTH))[:1000].tolist():
+        value = hits.chunk.text[hits.start[i] : hits.end[i]]
+        loose[i] = b"," in value or b";" in value
+    return loose
+
+
+def _is_fictive(rows: Rows) -> Mask:
+    """The numbers under which acts are billed without a name: 2 55 55 55 … 030 and 042 (circular Cnam 49/2003)."""
+    fives = (rows[:, 1:7] == ord("5")).all(axis=1)
+    return fives & (rows[:, 10] == ord("0")) & ((_two(rows, 11) == 30) | (_two(rows, 11) == 42))
+
+
+def _confidence(hits: Hits, rows: Rows, *, bare: Mask, plain: Mask, spelled: Mask) -> NDArray[np.float32]:
+    import numpy as np
+
+    sex = rows[:, 0] - ord("0")
+    rare = (sex == 5) | (sex == 6)
+    alone = np.select(
+        [bare | rare, _is_spaced(hits), plain, spelled | (sex >= 7) & (_two(rows, 3) <= 12)], [0.0, 0.4, 0.7, 0.5], 0.4
+    )
+    alone[hits.cue("other-number")] *= 0.5
+    labelled = np.where(bare, 0.5, 0.95)
+    return np.where(hits.labelled(), labelled, alone).astype(np.float32)
+
+
+def _is_spaced(hits: Hits) -> Mask:
+    return hits.pattern == _PATTERNS.index(_SPACED)
+
+
+_PATTERNS: tuple[Pattern | str, ...] = (
+    _COMPLETE,
+    _FLOAT,
+    _SPACED,
+    _KEYLESS,
+    _KEYLESS_CARD,
+    Pattern(text=_KEYLESS_CELL, where=Where.COLUMN),
+)
+
+DETECTOR = FunctionDetector(
+    info=DetectorInfo(
+        id="fr-nir",
+        title="French social security number (NIR, INS)",
+        category=Category.IDENTITY,
+        severity=Severity.HIGH,
+        labels=_LABELS,
+        refuting_labels=("ano", "anonyme", "psa", "imei", "siret", "siren", "cip", "ean", "ret", "commune", "véhicule"),
+        cues=(Cue(name="other-number", phrases=_OTHER_NUMBERS, before=20),),
+        votes=True,
+        person=Person.NATIONAL_ID,
+        matches=("285079790100150", "2 85 07 979 01 001 50", "N° SS : 2850797901001 50", "1 94 05 2A 994 018 90"),
+        rejects=("285079790100151", "357409906980125", "3400930050651"),
+        reference="INSEE, structure of the NIR; key as in the decree 82-103; INS: ANS, identifiant national de santé",
+    ),
+    patterns=_PATTERNS,
+    judged=_judged,
+)

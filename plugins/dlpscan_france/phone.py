@@ -1,0 +1,173 @@
+"""French phone numbers that may be a person's own.
+
+The numbering plan is that of the ARCEP: 01-05 by region, 06 and 07 mobile, 09 anywhere. Numbers that start with 08 and
+short numbers are services; the ranges kept for call platforms (ARCEP decision 2022-1583) are nobody's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Scope, Severity, Verdicts, Where
+
+from .base import FunctionDetector
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from dlpscan.arrays import Strings
+
+    Mask = NDArray[np.bool_]
+    Rows = NDArray[np.uint8]
+
+_DIGITS = 9  # of the national number without its 0
+_EDGE, _END = r"(?<!\d[.,])", r"(?![.,]\d)"
+_GLUED = rf"{_EDGE}0[1-79]\d{{8}}{_END}"
+_PAIRS = rf"{_EDGE}\(?[0O][1-79]\)?(?:(?: {{1,2}}\d{{2}}){{4}}|(?: ?[./-] ?\d{{2}}){{4}}){_END}"
+_OTHER_GROUPS = (
+    rf"{_EDGE}0[1-79](?: \d{{2}} \d{{3}} \d{{3}}| \d{{3}} \d{{2}} \d{{3}}| \d{{8}}|\d{{2}}(?: \d{{2}}){{3}}|\d{{2}} \d{{3}} \d{{3}}"
+    rf"|\d{{2}}(?:\.\d{{2}}){{3}}){_END}"
+)
+_ABROAD = rf"(?:\+|00 ?)33 {{0,2}}(?:\(0\) ?|0)?[1-79](?:[ ./-]?\d{{2}}){{4}}{_END}"
+_OVERSEAS = rf"(?:\+|00 ?)(?:262|590|594|596) {{0,2}}(?:\(0\) ?)?[67]\d{{2}}(?:[ .-]?\d{{2}}){{3}}{_END}"
+_CELL = r"(?:(?:00)?33)?[1-79](?:\d{8}|(?: \d{2}){4})(?:[.,]0)?"
+
+_PLATFORMS = (162, 163, 270, 271, 377, 378, 424, 425, 568, 569, 948, 949)
+"""The first digits, without the 0, of the ranges of call platforms."""
+
+_COMPANY = (
+    "laboratoires?", "selas", "sas", "sarl", "selarl", "eurl", "rcs", "siret", "secrétariat", "standard", "hotline",
+    "accueil", "hôpital", "clinique", "pharmacie", "cabinet", "cpam", "mairie", "renseignements", "service client",
+    "service clients", "assistance", "société", "sav", "centre hospitalier", "astreinte", "dépannage", "commandes?",
+    "pharmacovigilance", "information médicale", "urgences", "centre antipoison", "numéro vert", "ets", "chu",
+)  # fmt: skip
+_PERSON = (
+    "patiente?", "m\\.", "mme", "mlle", "monsieur", "madame", "domicile", "portable", "perso", "personnel", "assurée?",
+    "née? le", "mon", "ma", "sa", "son", "me", "épouse", "mari", "conjointe?",
+)  # fmt: skip
+_RELATIVES = (
+    "appeler", "rappeler", "appelez", "rappelez", "joindre", "joignable", "contacter", "prévenir", "numéro", "n°",
+    "épouse", "époux", "mari", "femme", "fils", "fille", "mère", "père", "sœur", "frère", "voisine?", "tuteur",
+    "tutrice", "curateur", "curatrice", "conjointe?", "compagne", "compagnon", "aidante?", "ide", "infirmière?", "sms",
+    "amie?", "parents?", "gendre", "belle-fille", "nièce", "neveu", "petit-fils", "petite-fille", "whatsapp",
+)  # fmt: skip
+_OTHER_NUMBERS = (
+    "facture", "dossier", "commande", "réf", "référence", "client", "lot", "siret", "siren", "ticket", "contrat",
+    "compte", "bon", "série", "adhérent", "devis", "ipp", "nda", "version", "emplacements?", "code",
+)  # fmt: skip
+
+
+def _judged(hits: Hits) -> Verdicts:
+    import numpy as np
+
+    strings = hits.strings()
+    rows = _national(strings)
+    glued = strings.lengths <= _DIGITS + 1
+    prose = hits.cell < 0
+    said = hits.labelled() | hits.cue("relative")
+    abroad = (hits.pattern == 3) | (hits.pattern == 4)
+    alone = np.where(glued & ~abroad, 0.4, 0.6)
+    alone[hits.cue("other-number") & ~abroad] = 0.3
+    confidence = np.where(said, 0.9, alone)
+    confidence[hits.labelled() & hits.cue("other-number") & ~said] = 0.4
+    company = hits.cue("fax") | hits.cue("company-line") | (prose & hits.cue("company") & ~hits.cue("person"))
+    confidence[company & ~_in_column(hits)] = 0
+    confidence[~_in_plan(rows) | _is_outline(rows) | _in_grid(hits) & ~hits.labelled()] = 0
+    return Verdicts(confidence=confidence.astype(np.float32))
+
+
+def _in_column(hits: Hits) -> Mask:
+    """Whole cells: the words of other cells say nothing of them."""
+    inside: Mask = (hits.cell >= 0) & hits.whole_cell()
+    return inside
+
+
+def _national(strings: Strings) -> Rows:
+    """The last nine digits of each, without a final ".0", as uint8[n, 9] of values 0-9."""
+    import numpy as np
+
+    from dlpscan.arrays import byte_set
+
+    kept = strings.kept(byte_set(b"0123456789"))
+    last = strings.data[np.maximum(strings.offsets[1:] - 2, 0)]
+    decimal = (strings.lengths > 2) & ((last == ord(".")) | (last == ord(",")))
+    end = kept.offsets[1:] - decimal
+    return kept.data[end[:, None] - np.arange(_DIGITS, 0, -1)] - ord("0")
+
+
+def _in_plan(rows: Rows) -> Mask:
+    import numpy as np
+
+    zone, second = rows[:, 0], rows[:, 1]
+    prefix = zone.astype(np.int64) * 100 + second * 10 + rows[:, 2]
+    platform = np.isin(prefix, _PLATFORMS) | (prefix == 947) & (rows[:, 3] >= 5)
+    empty = (rows[:, 1:] == rows[:, 1:2]).all(axis=1)
+    region = (zone >= 1) & (zone <= 5)
+    known = region | (zone == 6) | (zone == 9) | ((zone == 7) & (second >= 3))
+    in_plan: Mask = known & ~platform & ~empty
+    return in_plan
+
+
+def _is_outline(rows: Rows) -> Mask:
+    """01.02.03.04.05 and its like: pairs that climb in even steps, or small ones that never fall."""
+    import numpy as np
+
+    pairs = np.empty((len(rows), 5), np.int16)
+    pairs[:, 0] = rows[:, 0]
+    pairs[:, 1:] = rows[:, 1::2].astype(np.int16) * 10 + rows[:, 2::2]
+    steps = np.diff(pairs, axis=1)
+    even = (steps == steps[:, :1]).all(axis=1)
+    small = (pairs <= 12).all(axis=1) & (steps >= 0).all(axis=1)
+    outline: Mask = even | small
+    return outline
+
+
+def _in_grid(hits: Hits) -> Mask:
+    """Another pair of digits stands right before or behind, and it is no second number's."""
+    import numpy as np
+
+    from dlpscan.arrays import byte_set
+
+    text = np.frombuffer(b"    " + hits.chunk.text + b"    ", np.uint8)
+    digit, gap = byte_set(b"0123456789"), byte_set(b" .-/")
+    start, end = hits.start + 4, hits.end + 4
+    before = gap[text[start - 1]] & digit[text[start - 2]] & digit[text[start - 3]] & ~digit[text[start - 4]]
+    follows = np.append(False, hits.start[1:] - hits.end[:-1] <= 1)
+    behind = gap[text[end]] & digit[text[end + 1]] & digit[text[end + 2]] & (text[end + 1] != ord("0"))
+    beyond = np.append(text, np.zeros(1, np.uint8))[end + 3]
+    wordless = ~digit[beyond] & ~byte_set(b"hHeE")[beyond]
+    spaced = (hits.end - hits.start) > _DIGITS + 1
+    grid: Mask = spaced & (before & ~follows | behind & wordless)
+    return grid
+
+
+DETECTOR = FunctionDetector(
+    info=DetectorInfo(
+        id="phone",
+        title="French phone number",
+        category=Category.CONTACT,
+        severity=Severity.LOW,
+        labels=(
+            "tél", "téléphone", "téléphones", "tel dom", "tel fixe", r"tel ?\d", "tel port", "tel portable", "tel mobile",
+            "tel pro", "tel perso", "tel bureau", "num tel", "no tel", "n tel", "portable", "port", "mobile", "gsm",
+            "phone", "telephone number", "contact", "joignable", r"téléphone ?\d", r"portable ?\d", "fixe",
+        ),
+        refuting_labels=("fax", "télécopie", "type", "indicatif", "date", "port usb", "fournisseur", "société"),
+        cues=(
+            Cue(name="relative", phrases=_RELATIVES, before=40),
+            Cue(name="other-number", phrases=_OTHER_NUMBERS, before=20),
+            Cue(name="fax", phrases=("fax", "télécopie"), before=12),
+            Cue(name="fax", phrases=("fax", "télécopie"), after=30),
+            Cue(name="company-line", phrases=_COMPANY, before=60),
+            Cue(name="company", phrases=_COMPANY, before=110, scope=Scope.TEXT),
+            Cue(name="person", phrases=_PERSON, before=60, scope=Scope.TEXT),
+        ),
+        votes=True,
+        matches=("06 39 98 12 34", "Tél : 0199001234", "+33 (0)6 39 98 12 34", "02.61.91.12.34"),
+        rejects=("0 806 000 111", "01.02.03.04.05", "3646", "01 62 12 34 56"),
+        reference="ARCEP, numbering plan; decision 2018-0881 for the numbers of fiction",
+    ),
+    patterns=(_GLUED, _PAIRS, _OTHER_GROUPS, _ABROAD, _OVERSEAS, Pattern(text=_CELL, where=Where.COLUMN)),
+    judged=_judged,
+)  # fmt: skip
