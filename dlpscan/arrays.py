@@ -45,6 +45,11 @@ class Strings:
         """int64[n], in bytes."""
         return np.diff(self.offsets)
 
+    def chosen(self, which: NDArray[np.int64]) -> Strings:
+        """Some of the strings."""
+        index, offsets = flat_index(self.offsets[:-1][which], self.offsets[1:][which])
+        return Strings(self.data[index], offsets)
+
     def kept(self, keep: NDArray[np.bool_]) -> Strings:
         """The strings without the bytes for which `keep` (bool[256]) is false."""
         mask = keep[self.data]
@@ -130,6 +135,6 @@ def _latin_fold() -> NDArray[np.uint8]:
 
     table = np.arange(256, dtype=np.uint8)
     for code in range(0xC0, 0x100):
-        base = unicodedata.normalize("NFKD", chr(code))[0].upper()
+        base = unicodedata.normalize("NFKD", chr(code))[0].upper()[0]
         table[code - 0x40] = ord(base) if base.isascii() and base.isalpha() else 0
     return table

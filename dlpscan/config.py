@@ -220,5 +220,5 @@ def from_arguments(arguments: Mapping[str, object]) -> dict[str, object]:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The end of an error about an unknown name."""
-    close = get_close_matches(name, sorted(known), 1)
+    close = get_close_matches(name, sorted(map(str, known)), 1)
     return f", did you mean {close[0]!r}?" if close else ""

@@ -13,7 +13,7 @@ from .hookspecs import ENTRY_POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from importlib.metadata import EntryPoint
+    from importlib.metadata import EntryPoint, PackageMetadata
 
 BUNDLED = "dlpscan"  # the distribution that ships the engine and its own plugins
 
@@ -48,16 +48,37 @@ def candidates(paths: Sequence[str]) -> list[Candidate]:
 def _installed() -> list[Candidate]:
     from importlib.metadata import entry_points
 
-    found = [_from_entry_point(point) for point in entry_points(group=ENTRY_POINTS)]
+    try:
+        found = [_from_entry_point(point) for point in entry_points(group=ENTRY_POINTS)]
+    except Exception as error:
+        raise PluginError(f"the metadata of {_damaged()} cannot be read: {type(error).__name__}") from error
     return sorted(found, key=lambda candidate: (candidate.origin != BUNDLED, candidate.name, candidate.origin))
+
+
+def _damaged() -> str:
+    """Whose metadata cannot be read: one broken file fails the listing of all entry points."""
+    from importlib.metadata import distributions
+
+    for distribution in distributions():
+        try:
+            _ = distribution.entry_points
+        except Exception:
+            return f"the installed package {_value(distribution.metadata, 'Name') or 'without a name'!r}"
+    return "an installed package"
 
 
 def _from_entry_point(point: EntryPoint) -> Candidate:
     # The metadata file is parsed anew for every attribute asked of the distribution: ask once.
     if point.dist is None:
         return Candidate(name=point.name, origin="unknown", version=None, load=point.load)
+    # An uninstallation that was cut short leaves entry points without a name or version.
     metadata = point.dist.metadata
-    return Candidate(name=point.name, origin=metadata["Name"], version=metadata["Version"], load=point.load)
+    origin = _value(metadata, "Name") or "unknown"
+    return Candidate(name=point.name, origin=origin, version=_value(metadata, "Version"), load=point.load)
+
+
+def _value(metadata: PackageMetadata, name: str) -> str | None:
+    return metadata[name] if name in metadata else None  # noqa: SIM401  # it has no `get` before Python 3.12
 
 
 def _local(paths: Sequence[str]) -> Iterator[Candidate]:
@@ -106,6 +127,7 @@ def _import_file(name: str, file: str, *, package: bool) -> object:
     try:
         spec.loader.exec_module(module)
     except BaseException:
-        del sys.modules[unique]
+        for loaded in [each for each in sys.modules if each == unique or each.startswith(f"{unique}.")]:
+            del sys.modules[loaded]
         raise
     return module

@@ -154,7 +154,7 @@ def _check_hooks(plugin: object, candidate: Candidate) -> None:
         mark = getattr(member, _MARK, None) if callable(member) else None
         if isinstance(mark, dict):
             hook = mark.get("specname") or name
-            if hook not in _MEMBERS:
+            if hook not in _MEMBERS and not mark.get("optionalhook"):
                 raise PluginError(f"{candidate}: unknown hook {hook!r}{_hint(hook, _MEMBERS)}")
             if mark.get("wrapper") or mark.get("hookwrapper"):
                 raise PluginError(f"{candidate}: hook {name!r} is a wrapper, which is not allowed")
@@ -239,5 +239,8 @@ def _hint(name: str, known: Iterable[str]) -> str:
 
 
 def _cause(error: BaseException) -> str:
-    text = " ".join(str(error).split())[:300]
+    try:
+        text = " ".join(str(error).split())[:300]
+    except Exception:  # an exception of somebody else's, that fails to describe itself
+        text = ""
     return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .errors import UsageError
 from .filesystem import exposure, owner, problem_kind, shown, virtual_devices
-from .model import Coverage, FileReport, Item, Problem, Stage
+from .model import Coverage, Exposure, FileReport, Item, Problem, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,9 +140,9 @@ class _Walk:
     def leaf(self, path: str, name: str, found: os.stat_result) -> Met:
         """A file, or why it is skipped. `name` is relative to the root."""
         source = self.source
-        if source.excluded is not None and source.excluded.match_file(name):
+        if source.excluded is not None and _matches(source.excluded, name):
             return _skipped(path, "excluded", found)
-        if source.included is not None and not source.included.match_file(name):
+        if source.included is not None and not _matches(source.included, name):
             return _skipped(path, "not-included", found)
         if not stat.S_ISREG(found.st_mode):
             return _skipped(path, _SPECIAL.get(stat.S_IFMT(found.st_mode), "not-a-file"), found)
@@ -158,7 +158,7 @@ class _Walk:
     def _descend(self, path: str, name: str, found: os.stat_result, stack: list[_Directory]) -> Iterator[Met]:
         """Enters a directory met in the walk, or says why not."""
         excluded = self.source.excluded
-        if excluded is not None and excluded.match_file(name + "/"):
+        if excluded is not None and _matches(excluded, name + "/"):
             yield _skipped(path, "excluded", found)
             return
         if found.st_dev != stack[-1].device:
@@ -191,10 +191,11 @@ class _Walk:
     def _link_reason(self, path: str) -> str:
         try:
             os.stat(path)
-        except FileNotFoundError:
-            return "link-broken"
         except OSError as error:
-            if problem_kind(error) == "loop":
+            kind = problem_kind(error)
+            if kind in {"vanished", "path-too-long"}:
+                return "link-broken"
+            if kind == "loop":
                 return "link-loop"
         real = os.path.join(os.path.realpath(path), "")
         return "link-inside" if real.startswith(self.real_root) else "link-outside"
@@ -212,12 +213,13 @@ def _item(path: str, found: os.stat_result) -> Item:
 
 
 def _skipped(path: str, reason: str, found: os.stat_result) -> FileReport:
+    link = stat.S_ISLNK(found.st_mode)  # the mode of a link opens it to everyone and says nothing
     return FileReport(
         target=shown(path),
         coverage=Coverage.SKIPPED,
         reason=reason,
         size=found.st_size if stat.S_ISREG(found.st_mode) else 0,
-        exposure=exposure(found.st_mode),
+        exposure=Exposure.UNKNOWN if link else exposure(found.st_mode),
         owner=owner(found.st_uid),
     )
 
@@ -231,6 +233,11 @@ def _refused(path: str, kind: str, message: str) -> Iterator[Met]:
     target = shown(path)
     yield Problem(target=target, stage=Stage.WALK, kind=kind, message=message)
     yield FileReport(target=target, coverage=Coverage.ERROR, reason=kind)
+
+
+def _matches(spec: GitIgnoreSpec, name: str) -> bool:
+    # A line end in a name would not match `**` and would end it for `$`; no pattern can hold a NUL either.
+    return spec.match_file(name.replace("\n", "\0"))
 
 
 def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec | None:

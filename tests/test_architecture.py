@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -18,9 +19,9 @@ PLUGINS = ROOT / "plugins"
 LAYERS = [
     {"model", "errors", "redact", "arrays"},
     {"detector", "contracts", "hookspecs"},
-    {"text", "matching", "records", "people", "score", "settle", "reports", "walk", "filesystem"},
-    {"plugins", "discovery", "config", "state"},
-    {"examine", "scan", "pool", "watch"},
+    {"text", "matching", "records", "tally", "people", "score", "settle", "reports", "walk", "filesystem"},
+    {"plugins", "discovery", "config", "configfile", "state"},
+    {"reading", "examine", "plan", "ledger", "scan", "pool", "watch"},
     {"cli", "commands", "testing", "__main__"},
 ]
 LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
@@ -38,6 +39,12 @@ def name_of(path: Path) -> str:
 
 
 MODULES = {name_of(path): path for path in [*ENGINE_FILES, ENGINE / "__init__.py"]}
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """The file's syntax tree; what is wrong with its syntax names the file."""
+    return ast.parse(path.read_bytes(), str(path))
 
 
 def absolute_imports(path: Path, tree: ast.Module) -> Iterator[tuple[str, int, bool]]:
@@ -63,7 +70,7 @@ def module_of(name: str) -> str:
 def engine_imports() -> Iterator[tuple[str, str, str]]:
     """Importer, imported and place of every import of the engine's own modules inside the engine."""
     for path in ENGINE_FILES:
-        for name, line, relative in absolute_imports(path, ast.parse(path.read_bytes())):
+        for name, line, relative in absolute_imports(path, parsed(path)):
             if relative:
                 yield name_of(path), module_of(name), f"{path.relative_to(ROOT)}:{line}"
 
@@ -99,9 +106,12 @@ def test_the_engine_does_not_import_its_own_root_or_a_plugin() -> None:
     plugins = {path.name for path in PLUGINS.iterdir()}
     wrong = []
     for path in ENGINE_FILES:
-        for name, line, relative in absolute_imports(path, ast.parse(path.read_bytes())):
+        for name, line, relative in absolute_imports(path, parsed(path)):
             root = name.split(".")[0]
-            if (root == "dlpscan" and not relative) or root in plugins:
+            through_root = (
+                module_of(name) == "dlpscan" and name != "dlpscan.__version__" if relative else root == "dlpscan"
+            )
+            if through_root or root in plugins:
                 wrong.append(f"{path.relative_to(ROOT)}:{line}: {name}")
     assert wrong == []
 
@@ -112,7 +122,7 @@ def test_plugins_import_public_names_only() -> None:
     wrong = []
     for path in PLUGIN_FILES:
         own = path.relative_to(PLUGINS).parts[0]
-        for name, line, relative in absolute_imports(path, ast.parse(path.read_bytes())):
+        for name, line, relative in absolute_imports(path, parsed(path)):
             root = name.split(".")[0]
             foreign = root in others - {own}
             private = root == "dlpscan" and name not in public and not f"{name}.".startswith("dlpscan.arrays.")
@@ -129,7 +139,7 @@ def test_modules_are_short() -> None:
 def test_functions_are_short() -> None:
     long = []
     for path in ENGINE_FILES + PLUGIN_FILES:
-        for node in ast.walk(ast.parse(path.read_bytes())):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno + 1
                 if lines > MAX_FUNCTION_LINES:
@@ -142,4 +152,4 @@ def test_the_public_names_are_sorted_and_there() -> None:
     for name in dlpscan.__all__:
         assert getattr(dlpscan, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'Nonsense'"):
-        _ = dlpscan.Nonsense  # type: ignore[attr-defined]
+        _ = dlpscan.Nonsense

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -107,6 +109,10 @@ def dlpscan_actions(): return [Thing()]
     [
         ("import no_such_module", "cannot be imported: ModuleNotFoundError: No module named 'no_such_module'"),
         ("def broken(:", "cannot be imported: SyntaxError"),
+        (
+            "class Mute(Exception):\n    def __str__(self): raise ValueError\nraise Mute",
+            "cannot be imported: Mute",
+        ),
         ("raise SystemExit(3)", "cannot be imported: SystemExit: 3"),
         (
             "@hookimpl\ndef dlpscan_detector(): return []",
@@ -158,6 +164,22 @@ def test_a_failed_import_can_be_repaired(tmp_path: Path) -> None:
         load([str(path)])
     write_plugin(path, "acme-id")
     assert local(load([str(path)])) == ["acme-id"]
+
+
+def test_a_failed_import_of_a_package_can_be_repaired(tmp_path: Path) -> None:
+    package = tmp_path / "acme"
+    package.mkdir()
+    (package / "__init__.py").write_text("from .rules import dlpscan_detectors\n", encoding="utf-8")
+    (package / "rules.py").write_text("", encoding="utf-8")
+    with pytest.raises(PluginError, match="cannot import name 'dlpscan_detectors'"):
+        load([str(package)])
+    write_plugin(package / "rules.py", "acme-id")
+    assert local(load([str(package)])) == ["acme-id"]
+
+
+def test_a_hook_of_a_later_version_may_be_optional(tmp_path: Path) -> None:
+    text = "@hookimpl(optionalhook=True)\ndef dlpscan_dreams(): return []"
+    assert load([write_module(tmp_path / "acme.py", text)]).plugins[-1].hooks == ()
 
 
 def test_duplicate_detectors_name_both_plugins(tmp_path: Path) -> None:
@@ -238,7 +260,7 @@ def install(site: Path, distribution: str, module: str, *ids: str) -> None:
     write_plugin(site / f"{module}.py", *ids)
 
 
-def loaded(site: Path, call: str) -> dict[str, object]:
+def loaded(site: Path, call: str) -> dict[str, Any]:
     """What a registry says in a fresh interpreter that sees only the engine, the site and our dependencies."""
     code = (
         "import json, sys\nfrom dlpscan.plugins import load\n"
@@ -251,7 +273,7 @@ def loaded(site: Path, call: str) -> dict[str, object]:
     environment = {**os.environ, "PYTHONPATH": path}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr
-    answer: dict[str, object] = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
 
@@ -276,3 +298,36 @@ def test_plugins_of_the_distribution_itself_are_bundled(tmp_path: Path) -> None:
     answer = loaded(tmp_path, "load()")
     assert ["dlpscan_toy", "1.2", "dlpscan", "active"] in answer["plugins"]
     assert answer["bundled"]
+
+
+def test_what_an_uninstallation_left_behind_has_no_origin(tmp_path: Path) -> None:
+    install(tmp_path, "acme-dlp", "acme_dlp", "acme-id")
+    next(tmp_path.glob("*.dist-info/METADATA")).unlink()
+    assert ["acme_dlp", None, "unknown", "active"] in loaded(tmp_path, "load()")["plugins"]
+
+
+def test_broken_metadata_names_the_package(tmp_path: Path) -> None:
+    install(tmp_path, "acme-dlp", "acme_dlp", "acme-id")
+    next(tmp_path.glob("*.dist-info/entry_points.txt")).write_text("[console_scripts]\nacme\n", encoding="utf-8")
+    code = (
+        "from dlpscan.plugins import PluginError, load\n"
+        "try:\n    load()\nexcept PluginError as error:\n    print(error)"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout.startswith("the metadata of the installed package 'acme-dlp' cannot be read: ")
+
+
+def test_a_spawned_worker_knows_the_functions_of_a_local_plugin(tmp_path: Path) -> None:
+    path = write_module(tmp_path / "acme.py", "def is_valid(text): return text == 'yes'\n")
+    load([path])
+    (module,) = [each for each in sys.modules.values() if getattr(each, "__file__", None) == path]
+    pickled = pickle.dumps(module.is_valid)
+    code = (
+        "import pickle, sys\nfrom dlpscan.plugins import load\nload([sys.argv[1]])\n"
+        "is_valid = pickle.loads(sys.stdin.buffer.read())\nprint(is_valid('yes'), is_valid('no'))"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "plugins")])}
+    command = [sys.executable, "-c", code, path]
+    done = subprocess.run(command, input=pickled, capture_output=True, env=environment, check=True)
+    assert done.stdout.split() == [b"True", b"False"]

@@ -123,6 +123,14 @@ def test_include_and_exclude(tmp_path: Path) -> None:
     }
 
 
+@posix
+def test_patterns_hold_for_names_with_line_ends(tmp_path: Path) -> None:
+    for name in ("new\nline/a.csv", "b.csv\n"):
+        write(tmp_path / name)
+    assert walked(tmp_path, LocalSource(include=("*.csv",))) == {"b.csv\n": "not-included", "new\nline/a.csv": "item"}
+    assert walked(tmp_path, LocalSource(exclude=("*.csv",))) == {"b.csv\n": "item", "new\nline/a.csv": "excluded"}
+
+
 def test_patterns_hold_for_a_target_that_is_a_file(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt")
     (report,) = LocalSource(exclude=("*.txt",)).items(str(path))
@@ -184,6 +192,22 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
         "through": "link-outside",
         "up": "link-outside",
     }
+
+
+@posix
+@pytest.mark.parametrize("to", ["a.txt/below", "absent/below", "x" * 300])
+def test_a_link_that_leads_nowhere_is_broken(tmp_path: Path, to: str) -> None:
+    write(tmp_path / "a.txt")
+    (tmp_path / "link").symlink_to(to)
+    assert walked(tmp_path) == {"a.txt": "item", "link": "link-broken"}
+
+
+@posix
+def test_the_mode_of_a_link_exposes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("nowhere")
+    (report,) = LocalSource().items(str(tmp_path))
+    assert isinstance(report, FileReport)
+    assert report.exposure is Exposure.UNKNOWN
 
 
 @posix

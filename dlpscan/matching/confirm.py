@@ -14,16 +14,15 @@ import regex
 from numpy.typing import NDArray
 
 from ..arrays import Strings, byte_set
+from .automaton import PADDING, PADDING_WIDTH, Automaton, build
 from .dialect import Expression
 
 # Room for the boundaries on both sides of a match, and for lookarounds of ordinary length.
 _MARGIN = 80
 
 Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
-# What may stand around a value in its cell.
-PADDING_WIDTH = 8
-PADDING = b"[ \\t']{0,%d}" % PADDING_WIDTH
-_IS_PADDING = byte_set(b" \t'")
+_PADDED = b"[ \\t']{0,%d}" % PADDING_WIDTH
+_IS_PADDING = byte_set(PADDING)
 
 
 @cache
@@ -68,12 +67,23 @@ def _regions(ends: NDArray[np.int64], width: int) -> list[tuple[int, int]]:
     return regions
 
 
-def whole_by_regex(expression: Expression, cells: Strings) -> NDArray[np.int64]:
-    """The cells that a pattern with lookarounds matches from end to end."""
-    fullmatch = _compiled(PADDING + expression.bare + PADDING).fullmatch
+def whole_cells(expression: Expression, cells: Strings) -> NDArray[np.int64]:
+    """The numbers of the cells that a pattern matches from end to end, padding aside; ascending."""
+    short = np.flatnonzero(cells.lengths <= expression.width + 2 * PADDING_WIDTH)
+    if len(short) < len(cells):
+        cells = cells.chosen(short)
+    automaton = _automaton(expression)
+    if automaton is not None:
+        return short[automaton.accepts(cells)]
+    fullmatch = _compiled(_PADDED + expression.bare + _PADDED).fullmatch
     data, offsets = cells.data.tobytes(), cells.offsets.tolist()
     found = [i for i in range(len(cells)) if fullmatch(data[offsets[i] : offsets[i + 1]])]
-    return np.array(found, np.int64)
+    return short[np.array(found, np.int64)]
+
+
+@cache
+def _automaton(expression: Expression) -> Automaton | None:
+    return build(expression.whole)
 
 
 def spans_in_cells(

@@ -18,7 +18,7 @@ no letter or digit stands outside of it.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from ..errors import PatternError
@@ -46,36 +46,46 @@ _ANY_MULTIBYTE = rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4]
 
 
 @dataclass(frozen=True, slots=True)
-class _Chars:
+class Chars:
+    """One character of a set, or of all others."""
+
     members: frozenset[str]
     negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Sequence:
-    parts: tuple[_Node, ...]
+class Sequence:
+    """One after the other."""
+
+    parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
-    options: tuple[_Node, ...]
+class Choice:
+    """One of several."""
+
+    options: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Repeat:
-    node: _Node
+class Repeat:
+    """The same several times."""
+
+    node: Node
     least: int
     most: int
     lazy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class Look:
+    """A lookaround; `opener` is how it begins."""
+
     opener: bytes
-    node: _Node
+    node: Node
 
 
-_Node = _Chars | _Sequence | _Choice | _Repeat | _Look
+Node = Chars | Sequence | Choice | Repeat | Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,18 +93,17 @@ class Expression:
     """A compiled pattern.
 
     `exact` goes to `regex`, boundaries included. `search` goes to Hyperscan: it matches wherever `exact`
-    does, with one more byte on each side. `bare` is `exact` without boundaries. `whole` is what a whole cell
-    must be, without boundaries; `whole_is_exact` says that nothing in it (a lookaround) was left out.
-    `crosses_lines` says that a line end may stand inside. `width` is in bytes.
+    does, with one more byte on each side. `bare` is `exact` without boundaries, `whole` the parsed pattern without
+    the lookarounds that always hold around a whole cell. `crosses_lines` says that a line end may stand inside.
+    `width` is in bytes.
     """
 
     exact: bytes
     search: bytes
     bare: bytes
-    whole: bytes
-    whole_is_exact: bool
     crosses_lines: bool
     width: int
+    whole: Node = field(compare=False, repr=False)
 
 
 @cache
@@ -109,101 +118,87 @@ def compile_label(text: str) -> Expression:
     return _expression(_Parser(text, ignore_case=True, label=True).parse(), text)
 
 
-def _expression(node: _Node, text: str) -> Expression:
+def _expression(node: Node, text: str) -> Expression:
     width = _width(node)
     if width > MAX_WIDTH:
         raise PatternError(f"pattern {text!r} can be {width} bytes wide, at most {MAX_WIDTH} are allowed")
     exact = b"(?:" + _write(node, exact=True) + b")"
     search = b"(?:" + _write(node, exact=False) + b")"
-    whole, whole_is_exact = _without_edges(node)
     return Expression(
         exact=_BEFORE + exact + _AFTER,
         search=_SEARCH_BEFORE + search + _SEARCH_AFTER,
         bare=exact,
-        whole=b"(?:" + _write(whole, exact=True, looks=False) + b")",
-        whole_is_exact=whole_is_exact,
         crosses_lines=_crosses_lines(node),
         width=width,
+        whole=_without_edges(node),
     )
 
 
-def _without_edges(node: _Node) -> tuple[_Node, bool]:
+def _without_edges(node: Node) -> Node:
     """The node without the negative lookarounds at its outer edges, which always hold around a whole cell."""
-    if not isinstance(node, _Sequence):
-        return node, not _has_look(node)
+    if not isinstance(node, Sequence):
+        return node
     parts = list(node.parts)
-    while parts and isinstance(parts[0], _Look) and parts[0].opener == b"(?<!":
+    while parts and isinstance(parts[0], Look) and parts[0].opener == b"(?<!":
         parts.pop(0)
-    while parts and isinstance(parts[-1], _Look) and parts[-1].opener == b"(?!":
+    while parts and isinstance(parts[-1], Look) and parts[-1].opener == b"(?!":
         parts.pop()
-    inner = _Sequence(tuple(parts))
-    return inner, not _has_look(inner)
+    return Sequence(tuple(parts))
 
 
-def _has_look(node: _Node) -> bool:
+def _crosses_lines(node: Node) -> bool:
     match node:
-        case _Look():
-            return True
-        case _Sequence(parts) | _Choice(parts):
-            return any(map(_has_look, parts))
-        case _Repeat(inner):
-            return _has_look(inner)
-    return False
-
-
-def _crosses_lines(node: _Node) -> bool:
-    match node:
-        case _Chars(members, negated):
+        case Chars(members, negated):
             return bool(members & LINE_ENDS) != negated
-        case _Sequence(parts) | _Choice(parts):
+        case Sequence(parts) | Choice(parts):
             return any(map(_crosses_lines, parts))
-        case _Repeat(inner):
+        case Repeat(inner):
             return _crosses_lines(inner)
     return False
 
 
-def _width(node: _Node) -> int:
+def _width(node: Node) -> int:
     match node:
-        case _Chars(members, negated):
+        case Chars(members, negated):
             return 4 if negated else max((len(c.encode()) for c in members), default=0)
-        case _Sequence(parts):
+        case Sequence(parts):
             return sum(map(_width, parts))
-        case _Choice(options):
+        case Choice(options):
             return max(map(_width, options), default=0)
-        case _Repeat(inner, _, most):
+        case Repeat(inner, _, most):
             return _width(inner) * most
     return 0
 
 
-def _write(node: _Node, *, exact: bool, looks: bool = True) -> bytes:
+def _write(node: Node, *, exact: bool) -> bytes:
     match node:
-        case _Chars():
+        case Chars():
             return _write_chars(node, exact=exact)
-        case _Sequence(parts):
-            return b"".join(_write(part, exact=exact, looks=looks) for part in parts)
-        case _Choice(options):
-            return b"(?:" + b"|".join(_write(option, exact=exact, looks=looks) for option in options) + b")"
-        case _Repeat():
-            return _write_repeat(node, exact=exact, looks=looks)
-        case _Look(opener, inner):
-            return opener + _write(inner, exact=True) + b")" if exact and looks else b""
+        case Sequence(parts):
+            return b"".join(_write(part, exact=exact) for part in parts)
+        case Choice(options):
+            return b"(?:" + b"|".join(_write(option, exact=exact) for option in options) + b")"
+        case Repeat():
+            return _write_repeat(node, exact=exact)
+        case Look(opener, inner):
+            return opener + _write(inner, exact=True) + b")" if exact else b""
 
 
-def _write_repeat(node: _Repeat, *, exact: bool, looks: bool) -> bytes:
+def _write_repeat(node: Repeat, *, exact: bool) -> bytes:
     inner = node.node
-    if not exact and isinstance(inner, _Chars) and inner.negated:
+    if not exact and isinstance(inner, Chars) and inner.negated:
         # One class of bytes, three times as often, spares Hyperscan an alternation of sequences.
         return _negated_bytes(inner) + b"{%d,%d}" % (node.least, node.most * 3)
-    body = b"(?:" + _write(inner, exact=exact, looks=looks) + b")"
+    body = b"(?:" + _write(inner, exact=exact) + b")"
     return body + b"{%d,%d}" % (node.least, node.most) + (b"?" if node.lazy and exact else b"")
 
 
-def _negated_bytes(node: _Chars) -> bytes:
+def _negated_bytes(node: Chars) -> bytes:
     kept = b"".join(_class_byte(ord(c)) for c in sorted(node.members) if ord(c) < 128)
     return b"[^" + kept + b"]" if kept else rb"[\x00-\xff]"
 
 
-def _write_chars(node: _Chars, *, exact: bool) -> bytes:
+def _write_chars(node: Chars, *, exact: bool) -> bytes:
     ascii_members = b"".join(_class_byte(ord(c)) for c in sorted(node.members) if ord(c) < 128)
     others = _multibyte(node.members)
     if not node.negated:
@@ -259,7 +254,7 @@ class _Parser:
         self.text, self.at = text, 0
         self.ignore_case, self.label = ignore_case, label
 
-    def parse(self) -> _Node:
+    def parse(self) -> Node:
         node = self._choice()
         if self.at < len(self.text):
             raise self._error("unbalanced )")
@@ -279,19 +274,19 @@ class _Parser:
         self.at += len(literal) * found
         return found
 
-    def _choice(self) -> _Node:
+    def _choice(self) -> Node:
         options = [self._sequence()]
         while self._take("|"):
             options.append(self._sequence())
-        return options[0] if len(options) == 1 else _Choice(tuple(options))
+        return options[0] if len(options) == 1 else Choice(tuple(options))
 
-    def _sequence(self) -> _Node:
-        parts: list[_Node] = []
+    def _sequence(self) -> Node:
+        parts: list[Node] = []
         while self.at < len(self.text) and self.text[self.at] not in "|)":
             parts.append(self._quantified(self._atom()))
-        return _Sequence(tuple(parts))
+        return Sequence(tuple(parts))
 
-    def _quantified(self, node: _Node) -> _Node:
+    def _quantified(self, node: Node) -> Node:
         if self.at < len(self.text) and self.text[self.at] in "*+":
             raise self._error("* and + are not bounded; write {0,n} or {1,n}")
         if self._take("?"):
@@ -300,9 +295,9 @@ class _Parser:
             least, most = self._counts()
         else:
             return node
-        if isinstance(node, _Look):
+        if isinstance(node, Look):
             raise self._error("a lookaround cannot be repeated")
-        return self._quantified(_Repeat(node, least, most, lazy=self._take("?")))
+        return self._quantified(Repeat(node, least, most, lazy=self._take("?")))
 
     def _counts(self) -> tuple[int, int]:
         end = self.text.find("}", self.at)
@@ -315,10 +310,10 @@ class _Parser:
             raise self._error("the upper bound is below the lower one")
         return least, most
 
-    def _atom(self) -> _Node:
+    def _atom(self) -> Node:
         for opener in ("(?<=", "(?<!", "(?=", "(?!"):
             if self._take(opener):
-                return _Look(opener.encode(), self._closed())
+                return Look(opener.encode(), self._closed())
         if self._take("(?:"):
             return self._closed()
         if self._take("(?"):
@@ -329,36 +324,36 @@ class _Parser:
             return self._class()
         return self._character(self._next())
 
-    def _character(self, character: str) -> _Node:
+    def _character(self, character: str) -> Node:
         if character == ".":
-            return _Chars(LINE_ENDS, negated=True)
+            return Chars(LINE_ENDS, negated=True)
         if character in "^$":
             raise self._error(f"{character} is not in the dialect; patterns are bounded by themselves")
         if character == "\\":
             return self._escape()
         if character == " " and self.label:
-            return _Repeat(_Chars(_LABEL_GAP), 0, 3)
+            return Repeat(Chars(_LABEL_GAP), 0, 3)
         if character in "œæŒÆ":
             return self._ligature(character)
-        return _Chars(_variants(character, ignore_case=self.ignore_case))
+        return Chars(_variants(character, ignore_case=self.ignore_case))
 
-    def _ligature(self, character: str) -> _Node:
+    def _ligature(self, character: str) -> Node:
         pair = {"œ": "oe", "æ": "ae"}[character.lower()]
-        spelled = tuple(_Chars(_variants(c, ignore_case=self.ignore_case)) for c in pair)
+        spelled = tuple(Chars(_variants(c, ignore_case=self.ignore_case)) for c in pair)
         cases = frozenset({character.lower(), character.upper()} if self.ignore_case else {character})
-        return _Choice((_Sequence(spelled), _Chars(cases | _LOST)))
+        return Choice((Sequence(spelled), Chars(cases | _LOST)))
 
-    def _closed(self) -> _Node:
+    def _closed(self) -> Node:
         node = self._choice()
         if not self._take(")"):
             raise self._error("missing )")
         return node
 
-    def _escape(self) -> _Node:
+    def _escape(self) -> Node:
         character = self._next()
         if character == "n":
-            return _Choice((_Sequence((_Chars(frozenset("\r")), _Chars(frozenset("\n")))), _Chars(LINE_ENDS)))
-        return _Chars(self._escaped(character))
+            return Choice((Sequence((Chars(frozenset("\r")), Chars(frozenset("\n")))), Chars(LINE_ENDS)))
+        return Chars(self._escaped(character))
 
     def _escaped(self, character: str) -> frozenset[str]:
         if character in _ESCAPES:
@@ -367,14 +362,14 @@ class _Parser:
             raise self._error(f"\\{character} is not in the dialect")
         return frozenset(character)
 
-    def _class(self) -> _Node:
+    def _class(self) -> Node:
         negated = self._take("^")
         members: set[str] = set()
         first = True
         while first or not self._take("]"):
             first = False
             members |= self._class_members()
-        return _Chars(frozenset(members), negated)
+        return Chars(frozenset(members), negated)
 
     def _class_members(self) -> frozenset[str]:
         character = self._next()

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from ..arrays import Strings
 from ..detector import COLUMN, Detector, Hits, Where
 from ..model import Cells, Chunk
-from .confirm import spans_everywhere, spans_in_cells, spans_in_prose, trimmed, whole_by_regex
+from .confirm import spans_everywhere, spans_in_cells, spans_in_prose, trimmed, whole_cells
 from .context import Bounds, Context, line_bounds
 from .program import Program
-from .search import Search, is_searched_whole
+from .search import Search
 
 # A value that fills its cell is looked at for cues only if it is longer than this many bytes.
 _WORDY = 24
@@ -143,43 +143,18 @@ class Table:
 
     def _whole_cells(self) -> dict[int, NDArray[np.int64]]:
         """For each pattern the cells that it matches from end to end."""
-        patterns = self.program.patterns
-        found: dict[int, NDArray[np.int64]] = {}
-        searched = [n for n in self.cells_of if is_searched_whole(patterns[n])]
-        if searched:
-            union = _distinct(np.concatenate([self.cells_of[n] for n in searched]))
-            numbers, which = self.engine.search.whole(Where.ANYWHERE, self._strings(union))
-            found |= {n: _distinct(union[which[numbers == n]]) for n in searched}
-        for number in self.cells_of.keys() - set(searched):
-            cells = self.cells_of[number]
-            found[number] = cells[whole_by_regex(patterns[number].expression, self._strings(cells))]
-        return found | self._labelled_cells()
-
-    def _labelled_cells(self) -> dict[int, NDArray[np.int64]]:
-        """For each pattern that wants a labelled column, the cells of such columns that it matches."""
-        found: dict[int, NDArray[np.int64]] = {}
+        found = {number: self._matched(number, cells) for number, cells in self.cells_of.items()}
         for detector, columns in self.labelled.items():
-            wanted = [n for n in self.program.patterns_of[detector] if self._is_for_columns(n)]
-            if not wanted:
-                continue
-            own = np.isin(self.cells.label, columns) & (self.cells.end > self.cells.start)
-            cells = np.flatnonzero(own)
-            found |= self._matched_in_columns(wanted, cells)
+            wanted = [n for n in self.program.patterns_of[detector] if self.program.patterns[n].where is Where.COLUMN]
+            if wanted:
+                filled = np.isin(self.cells.label, columns) & (self.cells.end > self.cells.start)
+                cells = np.flatnonzero(filled)
+                found |= {number: self._matched(number, cells) for number in wanted}
         return found
 
-    def _is_for_columns(self, number: int) -> bool:
-        return self.program.patterns[number].where is Where.COLUMN
-
-    def _matched_in_columns(self, wanted: list[int], cells: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
-        patterns = self.program.patterns
-        found = {n: cells for n in wanted if patterns[n].takes_all}
-        searched = [n for n in wanted if is_searched_whole(patterns[n])]
-        if searched:
-            numbers, which = self.engine.search.whole(Where.COLUMN, self._strings(cells))
-            found |= {n: _distinct(cells[which[numbers == n]]) for n in searched}
-        for number in set(wanted) - set(searched) - found.keys():
-            found[number] = cells[whole_by_regex(patterns[number].expression, self._strings(cells))]
-        return found
+    def _matched(self, number: int, cells: NDArray[np.int64]) -> NDArray[np.int64]:
+        pattern = self.program.patterns[number]
+        return cells if pattern.takes_all else cells[whole_cells(pattern.expression, self._strings(cells))]
 
     def _strings(self, cells: NDArray[np.int64]) -> Strings:
         return Strings.cut(self.chunk.text, self.cells.start[cells], self.cells.end[cells])

@@ -13,11 +13,10 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from ..arrays import Strings, byte_set
+from ..arrays import byte_set
 from ..detector import Where
 from . import cache
-from .confirm import PADDING
-from .program import CompiledPattern, Program
+from .program import Program
 
 Hits = tuple[NDArray[np.int64], NDArray[np.int64]]
 Spans = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
@@ -40,10 +39,6 @@ class Search(Protocol):
 
         Every match of every pattern ends at one of these, or one byte before; not every one is a match's.
         """
-        ...
-
-    def whole(self, where: Where, cells: Strings) -> Hits:
-        """Which patterns of that place match which cells from end to end: pattern numbers, cell numbers."""
         ...
 
     def phrases(self, text: bytes) -> Spans:
@@ -79,26 +74,6 @@ class RegexSearch:
     def unaccelerated(self) -> frozenset[int]:
         return frozenset(number for number, p in enumerate(self.program.patterns) if p.where is Where.ANYWHERE)
 
-    def whole(self, where: Where, cells: Strings) -> Hits:
-        joined, offsets = cells.data.tobytes(), cells.offsets.tolist()
-        found = [
-            (number, cell)
-            for number, matches in self._whole.items()
-            if self.program.patterns[number].where is where
-            for cell in range(len(cells))
-            if matches(joined[offsets[cell] : offsets[cell + 1]])
-        ]
-        table = np.array(found, np.int64).reshape(-1, 2)
-        return table[:, 0], table[:, 1]
-
-    @cached_property
-    def _whole(self) -> dict[int, Any]:
-        return {
-            number: regex.compile(PADDING + p.expression.whole + PADDING).fullmatch
-            for number, p in enumerate(self.program.patterns)
-            if is_searched_whole(p)
-        }
-
     def phrases(self, text: bytes) -> Spans:
         found = [
             (match.end(), match.start(), number)
@@ -128,29 +103,6 @@ class HyperscanSearch:
     def candidates(self, text: bytes) -> Hits:
         return _scan(self._main, text)
 
-    def whole(self, where: Where, cells: Strings) -> Hits:
-        database = self._whole[where]
-        if database is None or len(cells) == 0:
-            return _EMPTY, _EMPTY
-        # Each cell stands between two line ends, which the expressions consume.
-        position = np.arange(len(cells.data)) + 1 + np.repeat(np.arange(len(cells)), cells.lengths)
-        joined = np.full(len(cells.data) + len(cells) + 1, 10, np.uint8)
-        joined[position] = cells.data
-        numbers, ends = _scan(database, joined.tobytes())
-        return numbers, np.searchsorted(cells.offsets[1:] + np.arange(1, len(cells) + 1), ends - 1)
-
-    @cached_property
-    def _whole(self) -> dict[Where, Any]:
-        return {where: self._whole_database(where) for where in Where}
-
-    def _whole_database(self, where: Where) -> Any:
-        patterns = self.program.patterns
-        numbers = [n for n, p in enumerate(patterns) if p.where is where and is_searched_whole(p)]
-        expressions = [rb"\n" + PADDING + patterns[n].expression.whole + PADDING + rb"\n" for n in numbers]
-        database, refused = cache.database(expressions, numbers)
-        self._whole_refused = refused
-        return database
-
     def phrases(self, text: bytes) -> Spans:
         packed: list[tuple[int, int, int]] = []
         append = packed.append
@@ -168,11 +120,6 @@ class HyperscanSearch:
     def _phrases(self) -> Any:
         expressions = [_PHRASE_BEFORE + phrase.bare + _PHRASE_AFTER for phrase in self.program.phrases]
         return cache.database(expressions, list(range(len(expressions))), starts=True)[0]
-
-
-def is_searched_whole(pattern: CompiledPattern) -> bool:
-    """Whether `Search.whole` decides about a pattern; the others need `regex`."""
-    return pattern.expression.whole_is_exact and not pattern.takes_all
 
 
 def _scan(database: Any, text: bytes) -> Hits:

@@ -15,7 +15,7 @@ from .units import duration, many, size
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
     from rich.console import Console

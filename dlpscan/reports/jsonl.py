@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..model import Progress
+from ..model import FileReport, Progress, RunInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any, BinaryIO
 
-    from ..model import Event, RunInfo
+    from ..model import Event
 
 _encoder = msgspec.json.Encoder()
 
@@ -53,6 +53,8 @@ class JsonLines:
         def write(event: Event) -> None:
             if not isinstance(event, Progress):
                 out.write(encode(event) + b"\n")
+            if isinstance(event, FileReport | RunInfo):
+                out.flush()
 
         write(run)
         yield write

@@ -1,0 +1,91 @@
+"""The options of the command line, made of those of the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from .. import config
+from ..configfile import Resolved, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from dataclasses import Field
+
+    from ..plugins import Registry
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_LISTS = (config.texts, config.some_texts, config.report_places)
+_METAVARS: dict[object, str] = {
+    config.severity: "SEVERITY",
+    config.ratio: "NUMBER",
+    config.count: "N",
+    config.seconds: "SECONDS",
+    config.size: "SIZE",
+}
+
+config_option = click.option(
+    "--config", "config_path", metavar="FILE", help="Read the configuration of this file instead of dlpscan.toml."
+)
+
+
+def config_options(command: _Command) -> _Command:
+    """Gives a command --config and an option for each of the configuration, but for what stands in a file only."""
+    command = config_option(command)
+    for field in reversed(config.options().values()):
+        if field.metadata["flag"] is not None:
+            command = _option(field)(command)
+    return command
+
+
+def plugin_options(command: _Command) -> _Command:
+    """Gives a command --config and --plugin."""
+    return _option(config.options()["plugins"])(config_option(command))
+
+
+def _option(field: Field[Any]) -> Callable[[_Command], _Command]:
+    """The option of a field. Its value stays a text: the configuration checks both kinds in one way."""
+    flag = f"--{field.metadata['flag'] or config.shown_name(field.name)}"
+    help_ = field.metadata["help"]
+    check = field.metadata["check"]
+    if check is config.flag:
+        return click.option(flag, field.name, is_flag=True, default=None, help=help_)
+    if check not in _LISTS and field.default is not None:
+        help_ = f"{help_.rstrip('.')} (default: {_plain(field.default)})."
+    metavar = field.metadata["metavar"] or _METAVARS.get(check)
+    return click.option(flag, field.name, multiple=check in _LISTS, metavar=metavar, help=help_)
+
+
+def _plain(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def resolved(arguments: Mapping[str, object], path: str | None, targets: Sequence[str] = ()) -> Resolved:
+    """The configuration of the run; its notes go to the standard error."""
+    found = resolve(arguments, path=path, targets=targets)
+    for note in found.notes:
+        click.echo(f"dlpscan: note: {note}", err=True)
+    return found
+
+
+def registry_of(options: config.Config) -> Registry:
+    """The plugins that the configuration wants. Raises PluginError."""
+    from ..plugins import load
+
+    return load(options.plugins, require=options.require, disable=options.disable)
+
+
+def chosen(registry: Registry, options: config.Config) -> Registry:
+    """The registry with the detectors that the configuration wants. Raises UsageError for an unknown one.
+
+    What only relates and counts people always stays.
+    """
+    registry.only((*(options.detectors or ()), *options.no_detectors))
+    return registry.only(
+        detector.info.id
+        for detector in registry.detectors
+        if detector.info.id not in options.no_detectors
+        and (options.detectors is None or detector.info.id in options.detectors or not detector.info.reported)
+    )
