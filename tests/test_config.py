@@ -159,7 +159,7 @@ def test_errors_of_the_command_line_name_the_option() -> None:
 def test_default_configuration_is_toml_again() -> None:
     from dlpscan.commands.config import toml
 
-    values = [toml(value) for value in ("a\"b\\\n\x7fé", ("x", "y"), True, 1, 0.5, Severity.LOW)]
+    values = [toml(value) for value in ('a"b\\\n\x7fé', ("x", "y"), True, 1, 0.5, Severity.LOW)]
     assert tomllib.loads("\n".join(f"k{i} = {value}" for i, value in enumerate(values))) == {
         "k0": "a\"b\\\n\x7fé", "k1": ["x", "y"], "k2": True, "k3": 1, "k4": 0.5, "k5": "low",
     }  # fmt: skip

@@ -26,7 +26,7 @@ _WIDTH, _BARE = 15, 13
 _SEPARATOR = "[ ._/-]?"
 _MONTH = r"(?:0[1-9]|1[0-2]|[2-9]\d)"
 _DEPARTMENT = r"(?:\d{2}|2[AB])"
-_PLACE = rf"(?:{_DEPARTMENT}{_SEPARATOR}\d{{3}}|\d{{3}}[ ._/-]\d{{2}})"
+_PLACE = rf"(?:{_DEPARTMENT}{_SEPARATOR}\d{{3}}|(?:\d{{3}}|2[AB]\d)[ ._/-]\d{{2}})"
 _BODY = rf"[1-8]{_SEPARATOR}\d{{2}}{_SEPARATOR}{_MONTH}{_SEPARATOR}{_PLACE}{_SEPARATOR}\d{{3}}"
 _BEFORE_KEY = r"(?: {0,3}[/|,;:.(_-]? {0,3}(?:cl(?:é|ef) {0,2}:? {0,2})?)"
 _EDGE, _END = r"(?<!\d[.,])", r"(?![.,]\d)"
@@ -35,9 +35,7 @@ _COMPLETE = rf"{_EDGE}{_BODY}{_BEFORE_KEY}\d{{2}}{_END}"
 _FLOAT = r"[1-8]\d{14}[.,]0{1,2}"
 _SPACED = r"\|?[1-8](?:[ |._-]\d){5}[ |._-][\dAB](?:[ |._-]\d){8}"
 _KEYLESS = rf"{_EDGE}[1278]\d{{2}}(?:0[1-9]|1[0-2])(?:\d{{5}}|2[AB]\d{{3}})\d{{3}}{_END}"
-_KEYLESS_CARD = (
-    r"[1278] \d{2} (?:0[1-9]|1[0-2]) (?:(?:\d{2}|2[AB]) \d{3}|\d{3} \d{2}) \d{3}(?! \d)"
-)
+_KEYLESS_CARD = r"[1278] \d{2} (?:0[1-9]|1[0-2]) (?:(?:\d{2}|2[AB]) \d{3}|\d{3} \d{2}) \d{3}(?! \d)"
 _KEYLESS_CELL = rf"[1278]{_SEPARATOR}\d{{2}}{_SEPARATOR}{_MONTH}{_SEPARATOR}{_PLACE}{_SEPARATOR}\d{{3}}(?:[.,]0)?"
 
 _LABELS = (
@@ -125,14 +123,16 @@ def _two(rows: Rows, at: int) -> NDArray[np.int64]:
 
 def _structure(rows: Rows) -> tuple[Mask, Mask]:
     """Whether sex, month, place and order may be; and whether sex and month are ordinary."""
+    import numpy as np
+
     sex, month, department = rows[:, 0] - ord("0"), _two(rows, 3), _two(rows, 5)
-    commune = (rows[:, 7] - ord("0")) * 100 + _two(rows, 8)
+    commune = (rows[:, 7] - ord("0")).astype(int) * 100 + _two(rows, 8)
     island = rows[:, 6] >= ord("A")
     overseas = (department == 97) | (department == 98)
     month_right = (month >= 1) & (month != 0) & ~((month > 12) & (month < 20)) & ~((month > 42) & (month < 50))
     department_right = island & (rows[:, 5] == ord("2")) | ~island & (department > 0)
     # Overseas the department has three digits and the commune two.
-    commune_right = (commune > 0) & (commune <= 990) & (~overseas | (commune % 100 > 0)) | overseas & (commune % 100 > 0)
+    commune_right = np.where(overseas, commune % 100, commune) > 0
     order_right = (rows[:, 10:13] != ord("0")).any(axis=1)
     sex_right = (sex >= 1) & (sex <= 8)
     shaped = sex_right & month_right & department_right & commune_right & order_right

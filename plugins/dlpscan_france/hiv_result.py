@@ -1,0 +1,203 @@
+"""HIV: results, viral loads and stated infection. The word alone, a request or a price is no finding."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Scope, Severity, Verdicts, Where
+
+from .base import FunctionDetector
+from .context import ASKED, CODE, FAMILY, GENERAL, NEGATION, REQUEST
+from .statements import NEGATIVE, POSITIVE, TAGS, UNKNOWN, around, general, in_short_cell, plain
+
+if TYPE_CHECKING:
+    import re
+
+_VIRUS = r"(?:VIH|HIV|V\.I\.H\.?|H\.I\.V\.?)"
+_TYPES = r"(?: {0,2}[-(]? {0,2}1 {0,2}(?:\+|/|et|&|-) {0,2}2\)?|[ -]?[12](?!\d))?"
+_TEST = (
+    r"(?:(?:sérologies?|séro|elisa|eia|western[ -]blot|immunoblot|wb|trod|test|autotest|dépistages?|charge virale|cv|arn|pcr|rna"
+    r"|ac|anticorps|statut|anti|ag|recherche d'anticorps|ac anti)[ .:-]{1,3}(?:(?:du|de|pour|le|des|d'|anti)[ -]?){0,3}){0,2}"
+)
+_RESULT = (
+    r"(?:négati(?:f|ve)s?|nég|positi(?:f|ve)s?|pos|non[ -]réacti(?:f|ve)s?|réacti(?:f|ve)s?|douteu(?:x|se)|indéterminée?s?"
+    r"|indétectables?|non détectée?s?|détectée?s?|détectables?|inférieure? (?:à|au)|< ?\d{1,3} ?cop|\d[\d ]{0,8} ?copies?(?: ?/ ?mL)?|\d[\d,.]{0,5} ?log"
+    r"|seronegative|seropositive|negative|positive|reactive|undetectable)"
+)
+_FOUND = rf"{_TEST}{_VIRUS}{_TYPES}[^\n;]{{0,60}}?{_RESULT}(?: ?/ ?mL)?"
+_SIGNED = rf"{_TEST}{_VIRUS}{_TYPES} {{0,2}}:? ?(?:\(\+\)|\(-\)|\+{{1,3}})(?! ?[12]\b)".replace(r"\b", r"(?!\w)")
+_STATUS = (
+    rf"séro(?:positi(?:f|ve)|positivité|négati(?:f|ve)|conversion)(?: connue?)?(?: (?:au|à|pour|le|du|pr|type)){{0,2}} ?[(:]? ?{_VIRUS}",
+    rf"(?:négati(?:f|ve)|positi(?:f|ve)) (?:au|pour le|en|pr le) {_VIRUS}",
+    rf"(?:infections?|infectée?|contaminée?|porteu(?:r|se)|atteinte?|traitée?|suivie?) (?:à|par|du|au|pour|de)(?: (?:le|l'|un|une infection (?:à|par)(?: le)?))? ?{_VIRUS}",
+    rf"{_VIRUS} (?:connue?|traitée?|ancien|sous|stade|suivie?|contrôlé|équilibré|diagnostiqué|découvert)",
+    r"PVVIH",
+    r"(?:stade|au stade|SIDA déclaré|SIDA stade) (?:SIDA|[ABC]\d?)(?! ?\w{3})",
+    rf"{_VIRUS} ?\+",
+)
+_LOAD = r"(?:charge virale|CV)(?: plasmatique)?[ .:=]{0,40}(?:indétectable|< ?\d{1,3} ?cop(?:ies)?(?: ?/ ?mL)?|\d[\d ]{0,8} ?copies ?/ ?mL)"
+_CELLS = r"(?:LT ?|lymphocytes T ?)?(?:CD4|T4)\+?[ .:=]{1,40}\d{1,4}(?: ?/ ?(?:mm3|µL|mm³)| ?%)"
+_ALONE = r"séro(?:positi(?:f|ve)|négati(?:f|ve))"
+_CELL = (
+    r"(?:\+{1,3}|-|\(\+\)|\(-\)|[01ON]|oui|non|pos|nég|p|n|(?:non[ -])?(?:négati(?:f|ve)|positi(?:f|ve)|réacti(?:f|ve)|détectée?|détectable)"
+    r"|séropositi(?:f|ve)|séronégati(?:f|ve)|indétectable|douteux|indéterminé|[<>]? ?\d{1,7}(?:[.,]\d{1,2})?(?: ?(?:copies|cp)(?: ?/ ?mL)?)?)\.?"
+    r"(?: ?\([^)]{0,30}\)| le \d{2}/\d{2}/\d{2,4})?"
+)
+
+_PATTERNS: tuple[Pattern | str, ...] = (
+    _FOUND, _SIGNED, *_STATUS, _LOAD, _CELLS, _ALONE, Pattern(text=_CELL, where=Where.COLUMN),
+)  # fmt: skip
+_FOUND_AT, _SIGNED_AT, _STATUS_AT = 0, 1, 2
+_LOAD_AT = _STATUS_AT + len(_STATUS)
+_CELLS_AT, _ALONE_AT, _COLUMN_AT = _LOAD_AT + 1, _LOAD_AT + 2, _LOAD_AT + 3
+
+
+@cache
+def _expressions() -> dict[str, re.Pattern[str]]:
+    import re
+
+    return {
+        "asked": re.compile(
+            r"prevoir|prescri|demand|\bfaire\b|controler|refaire|en cours|en attente|non (?:effectue|realise|preleve|parvenu|fait)"
+            r"|propos|refus|organis|programm|pratiquer|a venir|annul|souhait|insuffisan|\bsi\b|confirmation par|en cas|delai|\bprix"
+        ),
+        "told": re.compile(r"(?:resultat|rendu|:)[^:]*$"),
+        "other": re.compile(
+            r"\bvhb|\bvhc|\bhbs|\bhbc|hepatite|syphilis|toxo|rubeole|\bcmv|\bebv|htlv|covid|\btpha|\bvdrl|chlamydi|gono|hcg|grossesse"
+        ),
+        "list": re.compile(r"^[\s,/+&:()a-z0-9-]*$"),
+        "either": re.compile(
+            r"^\s{0,2}[)\"'»]?\s{0,2}(?:ou|/|or|,? si|et/ou)\s{0,2}(?:n[eé]g|pos|dou|ind|non|r[eé]act|<|si|\d|le|la)"
+        ),
+        "either_before": re.compile(r"(?:n[eé]gatifs?|positifs?|n[eé]gative|positive) (?:ou|/) $"),
+        "virus": re.compile(r"^.*?(?:vih|hiv|v\.i\.h\.?|h\.i\.v\.?)", re.DOTALL),
+        "sentence": re.compile(r"(?<![.:\s])[.!?] +[a-z]"),
+        "negative": re.compile(
+            r"neg|non[ -]reac|indetect|non det|undetect|^-$|^n$|^non|^0$|\(-\)|< ?\d|seroneg|inferieur"
+        ),
+        "positive": re.compile(
+            r"pos|reac|\+|^1$|^o$|^oui|connu|infect|porteu|pvvih|stade|sous|detecte|copies|log|atteint|contamin"
+        ),
+        "verb": re.compile(r"\b(?:peut|pourra|sera|devient|doit|n'est pas|serait|etait-il|quel|faut|prix|tarif)\b|\?"),
+    }
+
+
+def _tag(value: str) -> int:
+    expressions = _expressions()
+    text = expressions["virus"].sub("", value, count=1).strip() or value
+    if "vih" in value and value.endswith(("vih", "hiv")):
+        text = value
+    if expressions["negative"].search(text):
+        return NEGATIVE
+    return POSITIVE if expressions["positive"].search(text) else UNKNOWN
+
+
+def _is_result(value: str, behind: str) -> bool:
+    """Whether what stands between virus and result lets the one be said of the other."""
+    expressions = _expressions()
+    gap = expressions["virus"].sub("", value, count=1)
+    asked = list(expressions["asked"].finditer(gap))
+    if asked and not expressions["told"].search(gap[asked[-1].end() :]):
+        return False
+    if expressions["verb"].search(gap) or expressions["either"].search(plain(behind)):
+        return False
+    other = expressions["other"].search(gap)
+    if other and not expressions["list"].match(gap[: other.start()]):
+        return False
+    return not expressions["sentence"].search(gap)
+
+
+def _judged(hits: Hits) -> Verdicts:
+    import numpy as np
+
+    refused = general(hits)
+    column = (hits.cues & 2) != 0
+    short = in_short_cell(hits)
+    confidence = np.zeros(len(hits), np.float32)
+    tags = np.full(len(hits), UNKNOWN, np.int8)
+    needy = np.zeros(len(hits), np.bool_)
+    near = hits.cue("virus")
+    negated, person = hits.cue("negation"), hits.cue("person")
+    for i, (text, pattern) in enumerate(zip(hits.texts(), hits.pattern.tolist(), strict=True)):
+        value = plain(text)
+        tags[i] = _tag(value)
+        if pattern == _COLUMN_AT:
+            confidence[i] = 0.9
+        elif refused[i] and not column[i]:
+            continue
+        elif pattern in (_FOUND_AT, _SIGNED_AT):
+            confidence[i] = 0.9 if _is_result(value, around(hits, i, before=0, after=16)[1]) else 0
+        elif pattern < _LOAD_AT:
+            confidence[i] = _status(short=bool(short[i]), person=bool(person[i]), strong=pattern in (2, 3, 5, 6, 8))
+            confidence[i] *= not negated[i]
+        elif pattern in (_LOAD_AT, _CELLS_AT):
+            confidence[i] = 0.8 if near[i] else 0
+        else:
+            confidence[i], needy[i] = (0.6 if _names_nothing(hits, i) and (short[i] or person[i]) else 0), True
+    return Verdicts(confidence=confidence, tag=tags, needy=needy)
+
+
+def _status(*, short: bool, person: bool, strong: bool) -> float:
+    if short:
+        return 0.9
+    if person:
+        return 0.8
+    return 0.6 if strong else 0.3
+
+
+def _names_nothing(hits: Hits, index: int) -> bool:
+    """Whether a bare "séropositif" is about no named disease: "séropositif pour le CMV", "polyarthrite séropositive"."""
+    before, behind = around(hits, index, before=30, after=40)
+    words = plain(behind).split()
+    named = bool(words) and words[0].strip("(,.") in (
+        "pour",
+        "au",
+        "a",
+        "aux",
+        "cmv",
+        "toxo",
+        "rubeole",
+        "vhb",
+        "vhc",
+        "syphilis",
+    )
+    other = _expressions()["other"].search(plain(before + " " + behind))
+    illness = any(
+        word in plain(before) for word in ("arthrite", "myasthen", "serolog", "pr ", "lyme", "polyarthr", "coeliaque")
+    )
+    return not (named or other or illness)
+
+
+DETECTOR = FunctionDetector(
+    info=DetectorInfo(
+        id="hiv-result",
+        title="HIV result or status",
+        category=Category.HEALTH,
+        severity=Severity.HIGH,
+        labels=(
+            "vih", "hiv", "séro vih", "séro hiv", "sérologie vih", "sérologie hiv", "séro ?vih", "statut vih", "statut sérologique", "ag p24", "vih1", "vih 1 2",
+            "charge virale", "cv vih", "hivr", "vih12", "hiv12", "résultat vih", "res vih", "res hiv",
+        ),
+        refuting_labels=("date", "prix", "tarif", "code", "lot", "tube", "délai", "nombre", "nb", "taux", "total", "libellé", "réactif", "coef", "prescri\\w{1,6}", "demande", "consentement"),
+        cues=(
+            *GENERAL, CODE, NEGATION, FAMILY, REQUEST,
+            Cue(name="virus", phrases=("vih", "hiv", "pvvih", "antirétroviral", "biktarvy", "triumeq", "dovato", "genvoya", "isentress"),
+                before=500, after=400, scope=Scope.TEXT),
+            Cue(name="person", phrases=(
+                "patiente?", "pte?", "m\\.", "mr", "mme", "mlle", "monsieur", "madame", "il est", "elle est", "il a", "elle a", "je suis",
+                "connue?", "depuis", "suivie?", "atcd", "antécédents?", "sous", "traitée?", "ans", "née?", "notre", "dossier", "adressée?",
+                "découvert\\w{0,2}", "diagnostiqu\\w{1,3}", "terrain", "résidente?", "enfant", "mari", "père", "mère", "son", "sa", "ce",
+                "cette",
+            ), before=60, after=45),
+        ),
+        tags=TAGS,
+        needs=(Category.IDENTITY,),
+        matches=("VIH 1+2 : négatif", "séropositif HIV", "charge virale VIH < 20 copies/mL"),
+        rejects=("sérologie VIH demandée", "dépistage VIH proposé", "si le test VIH est positif"),
+        reference="Arrêté du 28 mai 2010 on the biological diagnosis of HIV; LOINC 56888-1, 25836-8",
+    ),
+    patterns=_PATTERNS,
+    judged=_judged,
+)  # fmt: skip
+_ = ASKED

@@ -1,0 +1,160 @@
+"""Pregnancy: tests, hCG with a number, stated pregnancies. What leaflets and price lists say is no finding."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Severity, Verdicts, Where
+
+from .base import FunctionDetector
+from .context import FAMILY, GENERAL, NEGATION, REQUEST
+from .statements import NEGATIVE, POSITIVE, TAGS, UNKNOWN, around, general, in_short_cell, opens_cell, plain
+
+if TYPE_CHECKING:
+    import re
+
+_RESULT = r"(?:négati(?:f|ve)s?|nég|positi(?:f|ve)s?|pos|\+{1,3}|\(\+\)|\(-\)|-(?! ?\w)|douteux|ininterprétable)"
+_HORMONE = (
+    r"(?:(?:b(?:[êe]ta)?|β|ß|\?)[ .-]{0,2})?(?:h[ .]?c[ .]?g|gonadotrophines? chorioniques?)"
+    r"(?:[ -](?:totales?|plasmatiques?|sériques?|sanguine?s?|quantitati(?:f|ve)|qualitati(?:f|ve)|urinaires?|libres?|bêta|\(?β\)?))?"
+)
+_FILL = r"[^\n;<>=]{0,60}?"
+_NUMBER = r"(?:[<>=≤≥]{1,2} ?|inf(?:érieure?)?\.? à |sup(?:érieure?)?\.? à )?\d{1,3}(?:[ .]?\d{3}){0,2}(?:[.,]\d{1,2})?"
+_UNIT = r"(?:m?[UI]{1,2} ?/ ?m?L|m?IU ?/ ?m?L)"
+_TEST = rf"tests? (?:de )?(?:grossesse|gross)[^\n;]{{0,40}}?{_RESULT}"
+_MEASURED = rf"{_HORMONE}{_FILL}{_NUMBER}[ .\t]{{0,25}}{_UNIT}"
+_JUDGED = rf"{_HORMONE}[^\n;,]{{0,50}}?{_RESULT}"
+_LENGTH = r"(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit)"
+_WEEKS = rf"{_LENGTH} ?(?:mois(?: et demi)?|SA|semaines?(?: d'aménorrhée)?|sem\.?)(?: ?\+ ?\d ?(?:j(?:ours?)?)?)?"
+_WITH_CHILD = rf"(?:(?:patiente|pte|femme|mme|est|suis|était|dame) )?enceinte (?:actuellement )?(?:\(?(?:de|à|d'env\.?|d'environ|environ|depuis|au terme de) )?\(?{_WEEKS}"
+_COURSE = (
+    rf"grossesse (?:(?:de|à|d'env\.?|d'environ|au terme de|évaluée à|:) )?\(?{_WEEKS}",
+    r"(?:début de )?grossesse (?:en cours|gémellaire|évolutive|multiple|extra[ -]utérine|arrêtée|débutante|spontanée|sous fiv|confirmée|normale|pathologique|à risque|désirée|non désirée|non suivie|môlaire|intra[ -]utérine)",
+    r"(?:patiente|pte|mme|mlle|dame|elle est|je suis|se sait|s'est découverte|elle était) {1,2}(?:[A-ZÉ][\w-]{1,20} {1,2}){0,2}(?:est )?enceinte",
+)
+_DATES = (
+    r"(?:DDR|DDG|date (?:des )?dernières règles|terme prévu(?: le| au)?|DPA|date (?:présumée|prévue) d'accouchement) ?:? ?(?:le )?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}",
+    r"G ?\d ?P ?\d(?: ?A ?\d)?",
+    r"(?:IVG|IMG|GEU|FCS|fausse couche)(?: (?:médicamenteuse|instrumentale|spontanée|précoce))? (?:le|du|en|à|ce jour|il y a) ?(?:le )?\d{1,4}",
+)
+_TG = r"TG ?(?:\+|\(\+\)|-|positif|négatif|pos|nég)"
+_ALONE = r"(?:enceinte|grossesse)"
+_CELL = (
+    r"(?:\+{1,3}|-|\(\+\)|\(-\)|[01ON]|oui|non|pos|nég|p|n|négati(?:f|ve)|positi(?:f|ve)|douteux|enceinte|en cours|"
+    r"[<>]? ?\d{1,3}(?:[ .]?\d{3}){0,2}(?:[.,]\d{1,2})?(?: ?m?[UI]{1,2} ?/ ?m?L)?|\d{1,2} ?(?:SA|mois)(?: ?\+ ?\d ?j?)?)\.?"
+)
+
+_PATTERNS: tuple[Pattern | str, ...] = (
+    _TEST, _MEASURED, _JUDGED, _WITH_CHILD, *_COURSE, *_DATES, _TG, _ALONE, Pattern(text=_CELL, where=Where.COLUMN),
+)  # fmt: skip
+_TEST_AT, _MEASURED_AT, _JUDGED_AT, _STATED_AT = 0, 1, 2, 3
+_DATES_AT = _STATED_AT + 1 + len(_COURSE)
+_TG_AT = _DATES_AT + len(_DATES)
+_ALONE_AT, _COLUMN_AT = _TG_AT + 1, _TG_AT + 2
+_PREGNANT_FROM, _EXCLUDED_BELOW = 25.0, 5.0
+"""hCG in IU/L: what excludes a pregnancy and what says that there is one."""
+
+
+@cache
+def _expressions() -> dict[str, re.Pattern[str]]:
+    import re
+
+    return {
+        "asked": re.compile(
+            r"prevoir|prescri|demand|\bfaire\b|controler|refaire|en cours\b|en attente|non (?:effectue|realise|preleve|parvenu|fait)"
+            r"|propos|refus|organis|programm|pratiquer|a venir|annul|souhait|insuffisan|\bsi\b|en cas|delai|\bprix|exige|faux|zone|taux"
+        ),
+        "verb": re.compile(r"\b(?:peut|pourra|sera|devient|doit|serait|quel|faut|serologie|vih|hiv)\b|\?"),
+        "either": re.compile(r"^\s{0,2}[)\"'»]?\s{0,2}(?:ou|/|et/ou|,? si|a \d|-? ?\d)\s{0,2}"),
+        "negative": re.compile(r"neg|^-$|^n$|^non|^0$|\(-\)|-$|<|inf"),
+        "positive": re.compile(r"pos|\+|^1$|^o$|^oui|enceinte|grossesse|sa\b|mois|g ?\dp|ddr|terme"),
+        "number": re.compile(r"(\d[\d .]*(?:,\d+)?)\s*[.\t ]*m?[ui]{1,2}\s?/"),
+        "sentence": re.compile(r"(?<![.:\s])[.!?] +[a-z]"),
+    }
+
+
+def _tag(value: str) -> int:
+    expressions = _expressions()
+    number = expressions["number"].search(value)
+    if number:
+        amount = _amount(number.group(1))
+        below = "<" in value or "inf" in value
+        if below or amount < _EXCLUDED_BELOW:
+            return NEGATIVE if amount <= _PREGNANT_FROM else UNKNOWN
+        return POSITIVE if amount >= _PREGNANT_FROM else UNKNOWN
+    if expressions["negative"].search(value):
+        return NEGATIVE
+    return POSITIVE if expressions["positive"].search(value) else UNKNOWN
+
+
+def _amount(text: str) -> float:
+    whole, _, decimals = text.replace(" ", "").partition(",")
+    if not decimals and whole.count(".") == 1 and len(whole.partition(".")[2]) < 3:
+        whole, _, decimals = whole.partition(".")
+    digits = whole.replace(".", "") or "0"
+    return float(f"{digits}.{decimals or 0}")
+
+
+def _is_result(value: str, behind: str) -> bool:
+    expressions = _expressions()
+    if expressions["asked"].search(value) or expressions["verb"].search(value) or expressions["sentence"].search(value):
+        return False
+    return not expressions["either"].search(plain(behind)) or behind[:1].isalnum()
+
+
+def _judged(hits: Hits) -> Verdicts:
+    import numpy as np
+
+    refused, column = general(hits), (hits.cues & 2) != 0
+    short, whole, opens = in_short_cell(hits), hits.whole_cell(), opens_cell(hits)
+    negated, related = hits.cue("negation"), hits.cue("pregnancy")
+    confidence = np.zeros(len(hits), np.float32)
+    tags = np.full(len(hits), UNKNOWN, np.int8)
+    needy = np.zeros(len(hits), np.bool_)
+    for i, (text, pattern) in enumerate(zip(hits.texts(), hits.pattern.tolist(), strict=True)):
+        value = plain(text)
+        tags[i] = _tag(value)
+        if pattern == _COLUMN_AT:
+            confidence[i] = 0.9
+        elif refused[i] and not column[i]:
+            continue
+        elif pattern <= _JUDGED_AT:
+            confidence[i] = 0.9 if _is_result(value, around(hits, i, before=0, after=12)[1]) else 0
+        elif pattern < _DATES_AT:
+            confidence[i] = 0 if negated[i] else 0.9
+        elif pattern < _TG_AT:
+            confidence[i] = 0.7 if related[i] or short[i] else 0.3
+        elif pattern == _TG_AT:
+            confidence[i] = 0.7 if whole[i] or related[i] else 0
+        else:
+            stated = whole[i] or (short[i] and opens[i] and around(hits, i, before=0, after=2)[1][:1] in ",;.-+(")
+            confidence[i], needy[i] = (0.7 if stated else 0), bool(whole[i])
+    return Verdicts(confidence=confidence, tag=tags, needy=needy)
+
+
+DETECTOR = FunctionDetector(
+    info=DetectorInfo(
+        id="pregnancy-result",
+        title="Pregnancy or test of it",
+        category=Category.HEALTH,
+        severity=Severity.HIGH,
+        labels=(
+            "grossesse", "enceinte", "hcg", "bhcg", "b hcg", "béta hcg", "test grossesse", "test de grossesse", "ddr", "terme grossesse",
+            "pregnant", "pregnancy", "ßhcg", "grossesse en cours", "hcg totale", "res hcg", "résultat hcg", "femme enceinte",
+        ),
+        refuting_labels=("date", "prix", "tarif", "code", "lot", "tube", "délai", "nombre", "nb", "taux", "total", "libellé", "réactif", "coef", "prescri\\w{1,6}", "demande", "norme", "indication"),
+        cues=(
+            *GENERAL, NEGATION, FAMILY, REQUEST,
+            Cue(name="pregnancy", phrases=("grossesse", "enceinte", "gestité", "parité", "obstétrical\\w{0,2}", "sa", "accouchement", "gynéco\\w{0,8}", "fcs", "hcg"),
+                before=120, after=80),
+        ),
+        tags=TAGS,
+        needs=(Category.IDENTITY,),
+        matches=("test de grossesse positif", "bHCG : 1250 UI/L", "enceinte de 5 mois"),
+        rejects=("test de grossesse à prévoir", "si vous êtes enceinte", "Grossesse et allaitement"),
+        reference="NABM 7402; LOINC 21198-7, 2106-3; hCG below 5 IU/L excludes a pregnancy, laboratory handbooks",
+    ),
+    patterns=_PATTERNS,
+    judged=_judged,
+)  # fmt: skip

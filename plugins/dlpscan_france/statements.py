@@ -1,0 +1,71 @@
+"""What the detectors of HIV and pregnancy results have in common: how a hit is read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from .context import GENERAL_NAMES
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from dlpscan import Hits
+
+    Mask = NDArray[np.bool_]
+
+NEGATIVE, POSITIVE, UNKNOWN = 0, 1, 2
+TAGS = ("negative", "positive", "unknown")
+
+_SHORT_CELL = 90
+"""How long a cell may be, in bytes, to be a comment about the person of its row."""
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents; lost accents and the ligature are undone as far as it goes."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe"))
+    folded = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    return re.sub(r"(?<=[a-z])[?\ufffd](?=[a-z])", "e", folded)
+
+
+def general(hits: Hits) -> Mask:
+    """bool[n]: a word nearby says that the statement is about nobody."""
+    import numpy as np
+
+    reached = np.zeros(len(hits), np.bool_)
+    for name in GENERAL_NAMES:
+        reached |= hits.cue(name)
+    return reached
+
+
+def in_short_cell(hits: Hits) -> Mask:
+    """bool[n]: the hit stands in a short cell of a table."""
+    import numpy as np
+
+    cells = hits.chunk.cells()
+    if cells is None:
+        return np.zeros(len(hits), np.bool_)
+    cell = np.maximum(hits.cell, 0)
+    short: Mask = (hits.cell >= 0) & (cells.end[cell] - cells.start[cell] <= _SHORT_CELL)
+    return short
+
+
+def opens_cell(hits: Hits) -> Mask:
+    """bool[n]: nothing but blanks stands before the hit in its cell."""
+    import numpy as np
+
+    cells = hits.chunk.cells()
+    if cells is None:
+        return np.zeros(len(hits), np.bool_)
+    opened: Mask = (hits.cell >= 0) & (hits.start - cells.start[np.maximum(hits.cell, 0)] <= 1)
+    return opened
+
+
+def around(hits: Hits, index: int, *, before: int, after: int) -> tuple[str, str]:
+    """What stands before and behind a hit on its line, at most so many bytes."""
+    text, start, end = hits.chunk.text, int(hits.start[index]), int(hits.end[index])
+    left = text[max(0, start - before) : start].decode(errors="replace").rpartition("\n")[2]
+    right = text[end : end + after].decode(errors="replace").partition("\n")[0]
+    return left, right
