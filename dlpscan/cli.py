@@ -41,18 +41,23 @@ def _run(given: list[str]) -> int:
 
     from .commands import root
 
+    if "_DLPSCAN_COMPLETE" in os.environ:  # a shell asks for completions
+        root.main(args=given, prog_name="dlpscan")
     try:
-        result = root.main(args=given, prog_name="dlpscan", standalone_mode=False)
+        # click's own main would give a closed pipe the exit code of findings.
+        with root.make_context("dlpscan", list(given)) as context:
+            return int(root.invoke(context) or ExitCode.CLEAN)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.exceptions.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
         from .commands.failures import line
 
-        if not given:  # the help of the whole is what click gives then
+        if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):  # since click 8.2
             sys.stderr.write(error.format_message() + "\n")
             return ExitCode.USAGE
         return _failed(line(error))
-    return int(result or 0)
 
 
 def _failed(message: str) -> int:

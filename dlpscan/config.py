@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
-from difflib import get_close_matches
 from typing import Any
 
-from .errors import ConfigError
+from .errors import ConfigError, did_you_mean
 from .model import Severity
 
 _UNITS = {
@@ -216,9 +215,3 @@ def from_arguments(arguments: Mapping[str, object]) -> dict[str, object]:
         except ValueError as error:
             raise ConfigError(f"--{each.metadata['flag'] or shown_name(each.name)}: {error}") from None
     return good
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """The end of an error about an unknown name."""
-    close = get_close_matches(name, sorted(map(str, known)), 1)
-    return f", did you mean {close[0]!r}?" if close else ""

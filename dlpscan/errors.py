@@ -10,6 +10,7 @@ DlpscanError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -46,3 +47,11 @@ class PatternError(DlpscanError):
 
 class ReportError(DlpscanError):
     """The report could not be written."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The end of a message about an unknown name; empty where none of the known ones is like it."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, sorted(map(str, known)), 1)
+    return f", did you mean {close[0]!r}?" if close else ""

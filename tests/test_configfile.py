@@ -36,7 +36,7 @@ def test_broken_pyproject_of_somebody_else_is_passed_over(project: Path) -> None
 
 def test_broken_pyproject_that_names_us_is_an_error(project: Path) -> None:
     (project / "pyproject.toml").write_text("[tool.dlpscan]\njobs =\n")
-    with pytest.raises(ConfigError, match="pyproject.toml: Invalid value"):
+    with pytest.raises(ConfigError, match=r"pyproject\.toml: Invalid value"):
         resolve({}, start=str(project))
 
 

@@ -29,6 +29,12 @@ def dlpscan_detectors():
 """
 
 
+@pytest.fixture(autouse=True)
+def _nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is installed here, dlpscan's own detectors among it, neither helps nor harms a test in this process."""
+    monkeypatch.setattr(sys, "path", [each for each in sys.path if not any(Path(each).glob("*.dist-info"))])
+
+
 def write_plugin(path: Path, *ids: str) -> str:
     path.write_text(DETECTORS.replace("IDS", repr(ids)), encoding="utf-8")
     return str(path)
@@ -43,6 +49,12 @@ def local(registry: Registry) -> list[str]:
     """The detectors that do not come from an installed plugin."""
     paths = {plugin.name for plugin in registry.plugins if os.path.isabs(plugin.origin)}
     return [each.info.id for each in registry.detectors if registry.origin(each.info.id) in paths]
+
+
+def test_nothing_is_loaded_that_is_neither_installed_nor_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_plugin(tmp_path / "acme.py", "acme-id")
+    monkeypatch.chdir(tmp_path)
+    assert load() == Registry()
 
 
 def test_a_file_is_a_plugin(tmp_path: Path) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..config import did_you_mean
-from ..errors import UsageError
+from ..errors import UsageError, did_you_mean
 
 
 class SuggestingGroup(click.Group):

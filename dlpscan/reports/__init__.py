@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError
+from ..errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,5 @@ def reporter(name: str, others: Sequence[Reporter] = ()) -> Reporter:
     for other in others:
         if other.name == name:
             return other
-    from ..config import did_you_mean
-
     hint = did_you_mean(name, [*FORMATS, *(other.name for other in others)])
     raise UsageError(f"unknown format {name!r}{hint}")

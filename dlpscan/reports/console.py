@@ -81,13 +81,21 @@ def _name(thing: FileReport | Finding) -> str:
     return escape(thing.target + member)
 
 
+def _console(file: io.TextIOWrapper) -> Console:
+    from rich.console import Console
+
+    class Ours(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich would exit with 1, the code of findings
+
+    return Ours(file=file, highlight=False, markup=False, emoji=False)
+
+
 class _Page:
     """Where the lines go. Names are never read as markup, lines never cut."""
 
     def __init__(self, file: io.TextIOWrapper) -> None:
-        from rich.console import Console
-
-        self.console: Console = Console(file=file, highlight=False, markup=False, emoji=False)
+        self.console = _console(file)
 
     def line(self, *parts: str | tuple[str, str]) -> None:
         """A line of texts, or of pairs of text and style."""
@@ -121,7 +129,8 @@ class _Page:
         """What it comes to."""
         read = sum(summary.files.get(one, 0) for one in (Coverage.SCANNED, Coverage.PARTIAL))
         if summary.severity is None:
-            self.line((f"Nothing found in {many(read, 'file', 'files')}", "bold"))
+            so_far = " so far" if summary.interrupted else ""
+            self.line((f"Nothing found{so_far} in {many(read, 'file', 'files')}", "bold"))
         else:
             severity = summary.severity
             kind = "medical" if severity is Severity.CRITICAL and summary.people else "personal"

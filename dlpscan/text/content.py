@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -128,7 +127,8 @@ def _is_continuation(data: bytes) -> bool:
 
 
 def _single_byte_encoding(samples: list[bytes]) -> str:
-    counts = Counter(b"".join(sample.translate(None, _ASCII) for sample in samples))
+    high = b"".join(sample.translate(None, _ASCII) for sample in samples)
+    counts = {byte: high.count(byte) for byte in set(high)}
     scores = {name: sum(count * _weights(name)[byte] for byte, count in counts.items()) for name in _SINGLE_BYTE}
     return max(_SINGLE_BYTE, key=lambda name: scores[name])
 

@@ -42,7 +42,8 @@ def _digits(hits: Hits) -> Numbers:
 
     kept = hits.strings().kept(byte_set(b"0123456789"))
     padded = np.append(kept.data, np.full(8, ord("0"), np.uint8))
-    return (padded[kept.offsets[:-1, None] + np.arange(8)] - ord("0")).astype(np.int64)
+    digits: Numbers = (padded[kept.offsets[:-1, None] + np.arange(8)] - ord("0")).astype(np.int64)
+    return digits
 
 
 def _number(digits: Numbers, at: int, length: int) -> Numbers:
@@ -73,11 +74,15 @@ DETECTOR = FunctionDetector(
         category=Category.IDENTITY,
         severity=Severity.LOW,
         labels=(
-            "ddn", "d d n", "naissance", "naiss", "date naissance", "date de naissance", "datenaissance", "datnais", "dt nais",
-            "dtnais", "date nais", "date naiss", "datenaiss", "né le", "née le", r"né\(e\) le", "ne e le", "dob", "birth date",
+            "ddn", "d d n", "naissance", "naiss", "date naissance", "date de naissance", "datenaissance", "datnais",
+            "dt nais",
+            "dtnais", "date nais", "date naiss", "datenaiss", "né le", "née le", r"né\(e\) le", "ne e le", "dob",
+            "birth date",
             "birthdate", "date of birth", "birthday",
         ),
-        refuting_labels=("nom", "prénom", "lieu", "ville", "commune", "pays", "cp", "rang", "heure", "code", "département"),
+        refuting_labels=(
+            "nom", "prénom", "lieu", "ville", "commune", "pays", "cp", "rang", "heure", "code", "département",
+        ),
         person=Person.BIRTH_DATE,
         reported=False,
     ),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 _GROUP = "(?:A[12]?B|A[12]?|B|O|0)"
-_LETTERS = "(?:AB|A|B|O)"
+_LETTERS = "(?:A[12]?B|A[12]?|B|O)"
 _SIGN = r"(?:\+|-|\(\+\)|\(-\))"
 _WORD = "(?:POS|NEG|NÉG|Pos|Nég|Neg|pos|nég|neg)(?:ITIF|ATIF|ITIVE|ATIVE|itif|atif|itive|ative)?"
 _RHESUS = "(?:RH|Rh|rh)(?:ÉSUS|ésus)?"
@@ -33,7 +33,10 @@ _EXPLICIT = (
 )
 _SPOKEN = rf"{_GROUP} {_WORD}"
 _BARE = rf"{_LETTERS}(?:[+-]|\([+-]\))(?![+-])"
-_SPACED = rf"(?:ABO|[Gg]roupe|GROUPE|[Ss]anguin|SANGUIN|GS|[Gg]rp?|GRP?|[Rr]hésus|RHÉSUS|[Gg]roupage|GROUPAGE) ?[:=]? {{0,3}}{_GROUP} {_SIGN}(?! ?\w)"
+_SPACED = (
+    rf"(?:ABO|[Gg]roupe|GROUPE|[Ss]anguin|SANGUIN|GS|[Gg]rp?|GRP?|[Rr]hésus|RHÉSUS|[Gg]roupage"
+    rf"|GROUPAGE) ?[:=]? {{0,3}}{_GROUP} {_SIGN}(?! ?\w)"
+)
 _ANTIGENS = r"(?:D[+-][ ,]{0,2})?C[+-][ ,]{0,2}E[+-][ ,]{0,2}c[+-][ ,]{0,2}e[+-](?:[ ,]{0,2}(?:K|Kell|KEL1) ?[+-])?"
 _HAPLOTYPES = r"(?:CC|Cc|cc)(?:DD|Dd|dd|D|d)(?:EE|Ee|ee)(?: ?[,/]? ?K(?:ell)? ?[+-])?"
 _CELL = rf"{_GROUP} ?,? ?(?:{_RHESUS}{_ANTIGEN} ?[:=]? ?)?(?:{_SIGN}|POS(?:ITIF)?|N[ÉE]G(?:ATIF)?|[pn]|[PN])?"
@@ -135,7 +138,8 @@ def _minus(hits: Hits) -> NDArray[np.int64]:
 
     text = np.frombuffer(hits.chunk.text, np.uint8)
     last = text[hits.end - 1]
-    return ((last != ord("+")) & (last != ord(")"))).astype(np.int64)
+    minus: NDArray[np.int64] = ((last != ord("+")) & (last != ord(")"))).astype(np.int64)
+    return minus
 
 
 def _beside_o(hits: Hits, voters: Mask) -> Mask:
@@ -163,21 +167,25 @@ DETECTOR = FunctionDetector(
         category=Category.HEALTH,
         severity=Severity.MEDIUM,
         labels=(
-            "groupe sanguin", "gpe sanguin", "gr sanguin", "grp sanguin", "gr sang", "grsang", "grp sang", "gsang", "gs",
+            "groupe sanguin", "gpe sanguin", "gr sanguin", "grp sanguin", "gr sang", "grsang", "grp sang", "gsang",
+            "gs",
             "groupage", "groupage abo", "abo", "abo rh1?", "abo rhd?", "aborh1?", "groupe abo", "groupe rh", "rhésus",
-            "facteur rh", "phénotype", "phéno", "blood group", "blood type", "bloodtype", "groupe sang", "sanguin", "groupes sanguins",
+            "facteur rh", "phénotype", "phéno", "blood group", "blood type", "bloodtype", "groupe sang", "sanguin",
+            "groupes sanguins",
             "882-1", "883-9", "10331-7", "ABO Rh", "carte de groupe",
         ),
         refuting_labels=(
-            "date", "prix", "tarif", "code", "stock", "produit", "libellé", "cgr", "poches?", "qté", "quantité", "lot", "note", "num",
+            "date", "prix", "tarif", "code", "stock", "produit", "libellé", "cgr", "poches?", "qté", "quantité",
+            "lot", "note", "num",
             "classe", "travail", "énergie",
         ),
         cues=(
-            Cue(name="group", phrases=("groupe", "group", "gpe", "grp", "gp"), before=12),
+            Cue(name="group", phrases=("groupe", "group", "gpe", "grp", "gp"), before=30),
             Cue(
                 name="product",
                 phrases=(
-                    "culots?", "cgr", "poches?", "plasma", "pfc", "concentrés?", "donneurs?", "unités?", "réserver", "réserves?",
+                    "culots?", "cgr", "poches?", "plasma", "pfc", "concentrés?", "donneurs?", "unités?", "réserver",
+                    "réserves?",
                     "stock", "dépôt", "transfus\\w{1,6}", "commande", "hématies", "tubes?", "plaquettes",
                 ),
                 before=28,
@@ -186,18 +194,28 @@ DETECTOR = FunctionDetector(
             Cue(
                 name="mark",
                 phrases=(
-                    "classe", "note", "mention", "énergie", "énergétique", "rating", "catégorie", "grade", "hépatite", "vitamines?",
+                    "classe", "note", "mention", "énergie", "énergétique", "rating", "catégorie", "grade",
+                    "hépatite", "vitamines?",
                     "hbs", "étiquette", "moyenne", "score", "niveau", "évaluation", "efficacité", "kwh", "streptocoque",
-                    "strepto", "groupe de travail", "élèves?", "notation", "dette", "obligations?", "appréciation", "type",
+                    "strepto", "groupe de travail", "élèves?", "notation", "dette", "obligations?", "appréciation",
+                    "type",
                     "bactérie", "gram", "examen blanc", "copie", "grippe",
                 ),
                 before=24,
                 after=10,
             ),
-            Cue(name="second-person", phrases=("vous êtes", "êtes-vous", "si vous", "votre groupe", "vous n'êtes", "si l'enfant",
-                "en cas de", "si la mère", "patients?", "peut donner", "peuvent", "personnes"), before=40),
-            Cue(name="example", phrases=("exemple", "ex\\.", "ex :", "saisir", "saisie", "modèle", "format", "rendre", "choix"), before=45),
-            Cue(name="code", phrases=("return", "==", "enum", "varchar", "check", "assert", "else", "select"), before=60, after=30),
+            Cue(name=
+                "second-person", phrases=("vous êtes", "êtes-vous", "si vous", "votre groupe", "vous n'êtes",
+                "si l'enfant",
+                "en cas de", "si la mère", "les patients", "des patients", "aux patients", "peut donner", "peuvent",
+                "personnes"), before=40),
+            Cue(name=
+                "example", phrases=("exemple", "ex\\.", "ex :", "saisir", "saisie", "modèle", "format", "rendre",
+                "choix",
+            ), before=45),
+            Cue(name=
+                "code", phrases=("return", "==", "enum", "varchar", "check", "assert", "else", "select",
+            ), before=60, after=30),
         ),
         votes=True,
         matches=("Groupe sanguin : A+", "A RH POS", "O Rh(D) négatif", "C+ E- c+ e+ K-"),

@@ -12,11 +12,13 @@ from dlpscan import Cue, Scope
 HYPOTHESIS = Cue(
     name="hypothesis",
     phrases=(
-        "si", "s'il", "s'ils", "en cas de", "en cas d'", "lorsque", "quand", "chez la", "chez le", "chez les", "chez une",
-        "chez un", "chez des", "chez toute", "éventuelle?", "tout patient", "toute patiente", "toute femme", "quiconque",
+        "si", "s'il", "s'ils", "en cas de", "en cas d'", "lorsque", "quand", "chez la", "chez le", "chez les",
+        "chez une",
+        "chez un", "chez des", "chez toute", "éventuelle?", "toute?", "tous les", "toutes les", "quiconque",
         "rendre", "doit", "doivent", "devra", "devez", "exigée?", "il est recommandé", "est recommandée?", "suspicion",
         "exclure", "éliminer", "rechercher", "recherche de", "vérifier", "avant de", "la possibilité", "risque de",
-        "obtenir", "fournir", "nécessite", "disposer", "une femme", "un homme", "un patient", "une patiente", "une personne",
+        "obtenir", "fournir", "nécessite", "disposer", "une femme", "un homme", "un patient", "une patiente",
+        "une personne",
         "toute personne", "si le", "commentaire type", "exemple", "ex :", "par exemple", "modèle", "signifie",
     ),
     before=45,
@@ -24,7 +26,7 @@ HYPOTHESIS = Cue(
 )  # fmt: skip
 RULE_BEHIND = Cue(
     name="hypothesis",
-    phrases=("exigée?", "est requis", "est obligatoire", "est nécessaire", "doit", "doivent", "devra", "signifie",
+    phrases=("exigée?", "requis", "obligatoire", "est nécessaire", "doit", "doivent", "devra", "signifie",
              "n'exclut", "veut dire", "indique que", "évoque", "conduit à", "est recommandée?"),
     after=12,
 )  # fmt: skip
@@ -32,9 +34,11 @@ RULE_BEHIND = Cue(
 SECOND_PERSON = Cue(
     name="second-person",
     phrases=(
-        "vous êtes", "vous n'êtes", "vous pensez", "êtes-vous", "vous avez un", "vous souhaitez", "vous pouvez", "vous devez",
+        "vous êtes", "vous n'êtes", "vous pensez", "êtes-vous", "vous avez un", "vous souhaitez", "vous pouvez",
+        "vous devez",
         "pensez-vous", "avez-vous", "soyez", "demandez", "parlez-en", "consultez", "votre médecin", "ne prenez",
-        "votre partenaire", "vous venez", "vous deviez", "vous soyez", "vous planifiez", "vous allaitez", "tu es", "es-tu",
+        "votre partenaire", "vous venez", "vous deviez", "vous soyez", "vous planifiez", "vous allaitez", "tu es",
+        "es-tu",
     ),
     before=60,
     after=40,
@@ -43,9 +47,11 @@ SECOND_PERSON = Cue(
 STATISTICS = Cue(
     name="statistics",
     phrases=(
-        "taux de", "nombre de", "pourcentage", "proportion", "prévalence", "incidence", "statistiques?", r"\d{1,3} ?% des",
-        "parmi les", "milliers de", "millions de", "personnes", "patients", "les femmes", "des femmes", "femmes", "les pvvih",
-        "des pvvih", "cohorte", "étude", "population", "total", "cas de", "count", "cas",
+        "taux de", "nombre de", "pourcentage", "proportion", "prévalence", "incidence", "statistiques?",
+        r"\d{1,3} ?% des",
+        "parmi les", "milliers de", "millions de", "personnes", "patients", "les femmes", "des femmes", "femmes",
+        "les pvvih",
+        "des pvvih", "cohorte", "étude", "population", "cas de", "count",
     ),
     before=40,
     after=8,
@@ -55,25 +61,33 @@ STATISTICS = Cue(
 PRODUCT = Cue(
     name="product",
     phrases=(
-        "réactifs?", "kits?", "coffret", "lot", "calibration", "calibrateur", "calibrant", "contrôles? (?:de )?qualité",
-        "contrôles? internes?", "cqi", "qc", "eeq", "niveau", "automate", "tarifs?", "prix", r"B ?\d{1,3}", "euros?", "€",
-        "boîte de", "tube sec", "délai", "protocole", "procédure", "formation", "fournisseur", "référence", "péremption",
-        "témoin", "technique", "notice", "dépliant", "affiche", "brochure", "échantillothèque",
+        "réactifs? (?:anti|vih|hiv|pour|de|du)", "kits?", "coffret", "lot", "calibration", "calibrateur",
+        "calibrant", "contrôles? (?:de )?qualité",
+        "contrôles? internes?", "cqi", "qc", "eeq", "niveau", "automate", "tarifs?", "prix", r"B ?\d{1,3}", "euros?",
+        "€",
+        "boîte de", "tube sec", "délai", "protocole", "procédure", "formation", "fournisseur", "référence",
+        "péremption",
+        "témoin", "notice", "dépliant", "affiche", "brochure",
     ),
     before=40,
     after=25,
 )  # fmt: skip
 CODE = Cue(
     name="code",
-    phrases=("return", "else", "elif", "assert", "==", "=>", "print\\(", "select", "where", "ilike", "case when", "switch",
+    phrases=(
+        "return", "else", "elif", "assert", "==", "=>", "print\\(", "select", "where", "ilike", "case when",
+        "switch",
              "enum", "def", "varchar", "regex", "insert into \\w{1,30} \\(", "const", "null", "boolean", "default"),
     before=60,
     after=40,
 )  # fmt: skip
 NEGATION = Cue(
     name="negation",
-    phrases=("pas de", "pas d'", "pas", "absence de", "absence d'", "aucune?", "non", "ni", "sans", "exclue?", "infirmée?",
-             "jamais", "nie", "pas encore", "plus"),
+    phrases=(
+        "pas de", "pas d'", "pas", "absence de", "absence d'", "aucune?", "non", "ni", "sans", "exclue?",
+        "infirmée?",
+             "jamais", "nie", "pas encore", "désir de", "projet de", "volontaire de", "souhait de", "tomber",
+             "veut être"),
     before=16,
 )  # fmt: skip
 FAMILY = Cue(
@@ -83,10 +97,14 @@ FAMILY = Cue(
     before=25,
 )  # fmt: skip
 ASKED = (
-    "prévoir", r"prescri\w{1,5}", r"demand\w{1,5}", "à faire", "faire", "à contrôler", "contrôler", "à refaire", "refaire", "en cours",
-    "en attente", "non effectuée?s?", "non réalisée?s?", "non prélevée?", "non parvenue?", "non faite?", r"propos\w{1,5}",
-    r"refus\w{0,5}", r"organis\w{1,5}", r"programm\w{1,5}", "pratiquer", "à venir", "annulée?", "souhait\w{1,5}", "pas fait",
-    "pas de résultat", "non rendu", "à confirmer", "ininterprétable", "quantité insuffisante", "reçu", "résultat à suivre",
+    "prévoir", r"prescri\w{1,5}", r"demand\w{1,5}", "à faire", "faire", "à contrôler", "contrôler", "à refaire",
+    "refaire", "en cours",
+    "en attente", "non effectuée?s?", "non réalisée?s?", "non prélevée?", "non parvenue?", "non faite?",
+    r"propos\w{1,5}",
+    r"refus\w{0,5}", r"organis\w{1,5}", r"programm\w{1,5}", "pratiquer", "à venir", "annulée?", "souhait\w{1,5}",
+    "pas fait",
+    "pas de résultat", "non rendu", "à confirmer", "ininterprétable", "quantité insuffisante", "reçu",
+    "résultat à suivre",
 )  # fmt: skip
 REQUEST = Cue(name="request", phrases=ASKED)
 

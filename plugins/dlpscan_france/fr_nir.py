@@ -33,7 +33,7 @@ _EDGE, _END = r"(?<!\d[.,])", r"(?![.,]\d)"
 
 _COMPLETE = rf"{_EDGE}{_BODY}{_BEFORE_KEY}\d{{2}}{_END}"
 _FLOAT = r"[1-8]\d{14}[.,]0{1,2}"
-_SPACED = r"\|?[1-8](?:[ |._-]\d){5}[ |._-][\dAB](?:[ |._-]\d){8}"
+_SPACED = r"\|?[1-8](?:[\ |]\d){5}[\ |][\dAB](?:[\ |]\d){8}"
 _KEYLESS = rf"{_EDGE}[1278]\d{{2}}(?:0[1-9]|1[0-2])(?:\d{{5}}|2[AB]\d{{3}})\d{{3}}{_END}"
 _KEYLESS_CARD = r"[1278] \d{2} (?:0[1-9]|1[0-2]) (?:(?:\d{2}|2[AB]) \d{3}|\d{3} \d{2}) \d{3}(?! \d)"
 _KEYLESS_CELL = rf"[1278]{_SEPARATOR}\d{{2}}{_SEPARATOR}{_MONTH}{_SEPARATOR}{_PLACE}{_SEPARATOR}\d{{3}}(?:[.,]0)?"
@@ -87,14 +87,16 @@ def _rows(hits: Hits) -> tuple[Rows, Mask]:
         windows = np.lib.stride_tricks.sliding_window_view(text, _WIDTH)
         at = np.minimum(hits.start, len(windows) - 1)
         rows[:] = windows[at]
-        glued &= (rows[:, [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14]] - ord("0") < 10).all(axis=1)
+        digit = rows - ord("0") < 10
+        digit[:, 6] = True
+        glued &= digit.all(axis=1)
     rest = np.flatnonzero(~glued)
     if len(rest):
         kept = Strings.cut(hits.chunk.text, hits.start[rest], hits.end[rest]).kept(byte_set(b"0123456789ABab"))
         bare[rest] = kept.lengths < _WIDTH
         index = kept.offsets[:-1, None] + np.arange(_WIDTH)
         rows[rest] = np.append(kept.data, np.full(_WIDTH, ord("0"), np.uint8))[index]
-        rows[np.ix_(np.flatnonzero(bare), [13, 14])] = ord("0")
+        rows[bare, _BARE:] = ord("0")
     letter = rows[:, 6]
     letter[letter >= ord("a")] -= 32
     return rows, bare
@@ -129,7 +131,7 @@ def _structure(rows: Rows) -> tuple[Mask, Mask]:
     commune = (rows[:, 7] - ord("0")).astype(int) * 100 + _two(rows, 8)
     island = rows[:, 6] >= ord("A")
     overseas = (department == 97) | (department == 98)
-    month_right = (month >= 1) & (month != 0) & ~((month > 12) & (month < 20)) & ~((month > 42) & (month < 50))
+    month_right = (month >= 1) & ~((month > 12) & (month < 20)) & ~((month > 42) & (month < 50))
     department_right = island & (rows[:, 5] == ord("2")) | ~island & (department > 0)
     # Overseas the department has three digits and the commune two.
     commune_right = np.where(overseas, commune % 100, commune) > 0
@@ -160,7 +162,8 @@ def _is_loose(hits: Hits, asked: Mask) -> Mask:
 def _is_fictive(rows: Rows) -> Mask:
     """The numbers under which acts are billed without a name: 2 55 55 55 … 030 and 042 (circular Cnam 49/2003)."""
     fives = (rows[:, 1:7] == ord("5")).all(axis=1)
-    return fives & (rows[:, 10] == ord("0")) & ((_two(rows, 11) == 30) | (_two(rows, 11) == 42))
+    fictive: Mask = fives & (rows[:, 10] == ord("0")) & ((_two(rows, 11) == 30) | (_two(rows, 11) == 42))
+    return fictive
 
 
 def _confidence(hits: Hits, rows: Rows, *, bare: Mask, plain: Mask, spelled: Mask) -> NDArray[np.float32]:
@@ -177,7 +180,8 @@ def _confidence(hits: Hits, rows: Rows, *, bare: Mask, plain: Mask, spelled: Mas
 
 
 def _is_spaced(hits: Hits) -> Mask:
-    return hits.pattern == _PATTERNS.index(_SPACED)
+    spaced: Mask = hits.pattern == _PATTERNS.index(_SPACED)
+    return spaced
 
 
 _PATTERNS: tuple[Pattern | str, ...] = (

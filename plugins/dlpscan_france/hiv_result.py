@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Scope, Severity, Verdicts, Where
 
 from .base import FunctionDetector
-from .context import ASKED, CODE, FAMILY, GENERAL, NEGATION, REQUEST
+from .context import FAMILY, GENERAL, NEGATION, REQUEST
 from .statements import NEGATIVE, POSITIVE, TAGS, UNKNOWN, around, general, in_short_cell, plain
 
 if TYPE_CHECKING:
@@ -17,31 +17,42 @@ if TYPE_CHECKING:
 _VIRUS = r"(?:VIH|HIV|V\.I\.H\.?|H\.I\.V\.?)"
 _TYPES = r"(?: {0,2}[-(]? {0,2}1 {0,2}(?:\+|/|et|&|-) {0,2}2\)?|[ -]?[12](?!\d))?"
 _TEST = (
-    r"(?:(?:sérologies?|séro|elisa|eia|western[ -]blot|immunoblot|wb|trod|test|autotest|dépistages?|charge virale|cv|arn|pcr|rna"
-    r"|ac|anticorps|statut|anti|ag|recherche d'anticorps|ac anti)[ .:-]{1,3}(?:(?:du|de|pour|le|des|d'|anti)[ -]?){0,3}){0,2}"
+    r"(?:(?:sérologies?|séro|elisa|eia|western[ -]blot|immunoblot|wb|trod|test|autotest|dépistages?|charge virale"
+    r"|cv|arn|pcr|rna"
+    r"|ac|anticorps|statut|anti|ag|recherche d'anticorps|ac anti)[ .:-]{1,3}(?:(?:du|de|pour|le|des|d'"
+    r"|anti)[ -]?){0,3}){0,2}"
 )
 _RESULT = (
-    r"(?:négati(?:f|ve)s?|nég|positi(?:f|ve)s?|pos|non[ -]réacti(?:f|ve)s?|réacti(?:f|ve)s?|douteu(?:x|se)|indéterminée?s?"
-    r"|indétectables?|non détectée?s?|détectée?s?|détectables?|inférieure? (?:à|au)|< ?\d{1,3} ?cop|\d[\d ]{0,8} ?copies?(?: ?/ ?mL)?|\d[\d,.]{0,5} ?log"
+    r"(?:négati(?:f|ve)s?|nég|positi(?:f|ve)s?|pos|non[ -]réacti(?:f|ve)s?|réacti(?:f|ve)s?|douteu(?:x|se)"
+    r"|indéterminée?s?"
+    r"|indétectables?|non détectée?s?|détectée?s?|détectables?|inférieure? (?:à|au)|< ?\d{1,3} ?cop"
+    r"|\d[\d ]{0,8} ?copies?(?: ?/ ?mL)?|\d[\d,.]{0,5} ?log"
     r"|seronegative|seropositive|negative|positive|reactive|undetectable)"
 )
 _FOUND = rf"{_TEST}{_VIRUS}{_TYPES}[^\n;]{{0,60}}?{_RESULT}(?: ?/ ?mL)?"
 _SIGNED = rf"{_TEST}{_VIRUS}{_TYPES} {{0,2}}:? ?(?:\(\+\)|\(-\)|\+{{1,3}})(?! ?[12]\b)".replace(r"\b", r"(?!\w)")
 _STATUS = (
-    rf"séro(?:positi(?:f|ve)|positivité|négati(?:f|ve)|conversion)(?: connue?)?(?: (?:au|à|pour|le|du|pr|type)){{0,2}} ?[(:]? ?{_VIRUS}",
+    rf"séro(?:positi(?:f|ve)|positivité|négati(?:f|ve)|conversion)(?: connue?)?(?: (?:au|à|pour|le|du|pr"
+    rf"|type)){{0,2}} ?[(:]? ?{_VIRUS}",
     rf"(?:négati(?:f|ve)|positi(?:f|ve)) (?:au|pour le|en|pr le) {_VIRUS}",
-    rf"(?:infections?|infectée?|contaminée?|porteu(?:r|se)|atteinte?|traitée?|suivie?) (?:à|par|du|au|pour|de)(?: (?:le|l'|un|une infection (?:à|par)(?: le)?))? ?{_VIRUS}",
+    rf"(?:infections?|infectée?|contaminée?|porteu(?:r|se)|atteinte?|traitée?|suivie?) (?:à|par|du|au|pour"
+    rf"|de)(?: (?:le|l'|un|une infection (?:à|par)(?: le)?))? ?{_VIRUS}",
     rf"{_VIRUS} (?:connue?|traitée?|ancien|sous|stade|suivie?|contrôlé|équilibré|diagnostiqué|découvert)",
     r"PVVIH",
     r"(?:stade|au stade|SIDA déclaré|SIDA stade) (?:SIDA|[ABC]\d?)(?! ?\w{3})",
     rf"{_VIRUS} ?\+",
 )
-_LOAD = r"(?:charge virale|CV)(?: plasmatique)?[ .:=]{0,40}(?:indétectable|< ?\d{1,3} ?cop(?:ies)?(?: ?/ ?mL)?|\d[\d ]{0,8} ?copies ?/ ?mL)"
+_LOAD = (
+    r"(?:charge virale|CV)(?: plasmatique)?[ .:=]{0,40}(?:indétectable|< ?\d{1,3} ?cop(?:ies)?(?: ?/ ?mL)?"
+    r"|\d[\d ]{0,8} ?copies ?/ ?mL)"
+)
 _CELLS = r"(?:LT ?|lymphocytes T ?)?(?:CD4|T4)\+?[ .:=]{1,40}\d{1,4}(?: ?/ ?(?:mm3|µL|mm³)| ?%)"
 _ALONE = r"séro(?:positi(?:f|ve)|négati(?:f|ve))"
 _CELL = (
-    r"(?:\+{1,3}|-|\(\+\)|\(-\)|[01ON]|oui|non|pos|nég|p|n|(?:non[ -])?(?:négati(?:f|ve)|positi(?:f|ve)|réacti(?:f|ve)|détectée?|détectable)"
-    r"|séropositi(?:f|ve)|séronégati(?:f|ve)|indétectable|douteux|indéterminé|[<>]? ?\d{1,7}(?:[.,]\d{1,2})?(?: ?(?:copies|cp)(?: ?/ ?mL)?)?)\.?"
+    r"(?:\+{1,3}|-|\(\+\)|\(-\)|[01ON]|oui|non|pos|nég|p|n|(?:non[ -])?(?:négati(?:f|ve)|positi(?:f|ve)"
+    r"|réacti(?:f|ve)|détectée?|détectable)"
+    r"|séropositi(?:f|ve)|séronégati(?:f|ve)|indétectable|douteux|indéterminé"
+    r"|[<>]? ?\d{1,7}(?:[.,]\d{1,2})?(?: ?(?:copies|cp)(?: ?/ ?mL)?)?)\.?"
     r"(?: ?\([^)]{0,30}\)| le \d{2}/\d{2}/\d{2,4})?"
 )
 
@@ -59,12 +70,15 @@ def _expressions() -> dict[str, re.Pattern[str]]:
 
     return {
         "asked": re.compile(
-            r"prevoir|prescri|demand|\bfaire\b|controler|refaire|en cours|en attente|non (?:effectue|realise|preleve|parvenu|fait)"
-            r"|propos|refus|organis|programm|pratiquer|a venir|annul|souhait|insuffisan|\bsi\b|confirmation par|en cas|delai|\bprix"
+            r"prevoir|prescri|demand|\bfaire\b|controler|refaire|en cours|en attente|non (?:effectue|realise"
+            r"|preleve|parvenu|fait)"
+            r"|propos|refus|organis|programm|pratiquer|a venir|annul|souhait|insuffisan|\bsi\b|confirmation par"
+            r"|en cas|delai|\bprix"
         ),
         "told": re.compile(r"(?:resultat|rendu|:)[^:]*$"),
         "other": re.compile(
-            r"\bvhb|\bvhc|\bhbs|\bhbc|hepatite|syphilis|toxo|rubeole|\bcmv|\bebv|htlv|covid|\btpha|\bvdrl|chlamydi|gono|hcg|grossesse"
+            r"\bvhb|\bvhc|\bhbs|\bhbc|hepatite|syphilis|toxo|rubeole|\bcmv|\bebv|htlv|covid|\btpha|\bvdrl"
+            r"|chlamydi|gono|hcg|grossesse"
         ),
         "list": re.compile(r"^[\s,/+&:()a-z0-9-]*$"),
         "either": re.compile(
@@ -176,19 +190,28 @@ DETECTOR = FunctionDetector(
         category=Category.HEALTH,
         severity=Severity.HIGH,
         labels=(
-            "vih", "hiv", "séro vih", "séro hiv", "sérologie vih", "sérologie hiv", "séro ?vih", "statut vih", "statut sérologique", "ag p24", "vih1", "vih 1 2",
+            "vih", "hiv", "séro vih", "séro hiv", "sérologie vih", "sérologie hiv", "séro ?vih", "statut vih",
+            "statut sérologique", "ag p24", "vih1", "vih 1 2",
             "charge virale", "cv vih", "hivr", "vih12", "hiv12", "résultat vih", "res vih", "res hiv",
         ),
-        refuting_labels=("date", "prix", "tarif", "code", "lot", "tube", "délai", "nombre", "nb", "taux", "total", "libellé", "réactif", "coef", "prescri\\w{1,6}", "demande", "consentement"),
+        refuting_labels=(
+            "date", "prix", "tarif", "code", "lot", "tube", "délai", "nombre", "nb", "taux", "total", "libellé",
+            "réactif", "coef", "prescri\\w{1,6}", "demande", "consentement",
+        ),
         cues=(
-            *GENERAL, CODE, NEGATION, FAMILY, REQUEST,
-            Cue(name="virus", phrases=("vih", "hiv", "pvvih", "antirétroviral", "biktarvy", "triumeq", "dovato", "genvoya", "isentress"),
+            *GENERAL, NEGATION, FAMILY, REQUEST,
+            Cue(name=
+                "virus", phrases=("vih", "hiv", "pvvih", "antirétroviral", "biktarvy", "triumeq", "dovato",
+                "genvoya", "isentress",
+            ),
                 before=500, after=400, scope=Scope.TEXT),
             Cue(name="person", phrases=(
-                "patiente?", "pte?", "m\\.", "mr", "mme", "mlle", "monsieur", "madame", "il est", "elle est", "il a", "elle a", "je suis",
-                "connue?", "depuis", "suivie?", "atcd", "antécédents?", "sous", "traitée?", "ans", "née?", "notre", "dossier", "adressée?",
-                "découvert\\w{0,2}", "diagnostiqu\\w{1,3}", "terrain", "résidente?", "enfant", "mari", "père", "mère", "son", "sa", "ce",
-                "cette",
+                "patiente?", "pte?", "m\\.", "mr", "mme", "mlle", "monsieur", "madame", "il est", "elle est", "il a",
+                "elle a", "je suis",
+                "connue?", "depuis", "suivie?", "atcd", "antécédents?", "sous", "traitée?", "ans", "née?", "notre",
+                "dossier", "adressée?",
+                "découvert\\w{0,2}", "diagnostiqu\\w{1,3}", "terrain", "résidente?", "enfant", "mari", "père",
+                "mère", "son", "sa",
             ), before=60, after=45),
         ),
         tags=TAGS,
@@ -200,4 +223,3 @@ DETECTOR = FunctionDetector(
     patterns=_PATTERNS,
     judged=_judged,
 )  # fmt: skip
-_ = ASKED

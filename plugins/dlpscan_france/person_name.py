@@ -21,15 +21,18 @@ DETECTOR = FunctionDetector(
         category=Category.IDENTITY,
         severity=Severity.LOW,
         labels=(
-            "nom", "noms", "prénom", "prénoms", r"prénom ?\d", "patiente?", "nom patient", "nompat", "pat nom", "nom usuel",
+            "nom", "noms", "prénom", "prénoms", r"prénom ?\d", "patiente?", "nom patient", "nompat", "pat nom",
+            "nom usuel",
             "nom usage", "nom d usage", "nom famille", "nom de famille", "nom marital", "patronyme", "bénéficiaire",
             "lastname", "firstname", "last name", "first name", "surname", "family name", "given name", "nom prénom",
         ),
         # The birth name stands beside the name in use: with both, one person would be two.
         refuting_labels=(
             "naissance", "naiss", "jeune fille", "jf", "médecin", "med", "dr", "docteur", "prescripteur", "rue", "voie",
-            "fichier", "produit", "mutuelle", "labo", "laboratoire", "ville", "commune", "id", "num", "n", "numéro", "date",
-            "code", "base", "table", "domaine", "société", "fournisseur", "contact", "père", "mère", "conjoint", "login",
+            "fichier", "produit", "mutuelle", "labo", "laboratoire", "ville", "commune", "id", "num", "n", "numéro",
+            "date",
+            "code", "base", "table", "domaine", "société", "fournisseur", "contact", "père", "mère", "conjoint",
+            "login",
             "service", "préleveur", "biologiste", "examen", "analyse", "site", "organisme", "caisse", "dossier",
         ),
         person=Person.NAME,

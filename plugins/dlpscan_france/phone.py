@@ -26,7 +26,8 @@ _EDGE, _END = r"(?<!\d[.,])", r"(?![.,]\d)"
 _GLUED = rf"{_EDGE}0[1-79]\d{{8}}{_END}"
 _PAIRS = rf"{_EDGE}\(?[0O][1-79]\)?(?:(?: {{1,2}}\d{{2}}){{4}}|(?: ?[./-] ?\d{{2}}){{4}}){_END}"
 _OTHER_GROUPS = (
-    rf"{_EDGE}0[1-79](?: \d{{2}} \d{{3}} \d{{3}}| \d{{3}} \d{{2}} \d{{3}}| \d{{8}}|\d{{2}}(?: \d{{2}}){{3}}|\d{{2}} \d{{3}} \d{{3}}"
+    rf"{_EDGE}0[1-79](?: \d{{2}} \d{{3}} \d{{3}}| \d{{3}} \d{{2}} \d{{3}}| \d{{8}}|\d{{2}}(?: \d{{2}}){{3}}"
+    rf"|\d{{2}} \d{{3}} \d{{3}}"
     rf"|\d{{2}}(?:\.\d{{2}}){{3}}){_END}"
 )
 _ABROAD = rf"(?:\+|00 ?)33 {{0,2}}(?:\(0\) ?|0)?[1-79](?:[ ./-]?\d{{2}}){{4}}{_END}"
@@ -47,7 +48,7 @@ _PERSON = (
     "née? le", "mon", "ma", "sa", "son", "me", "épouse", "mari", "conjointe?",
 )  # fmt: skip
 _RELATIVES = (
-    "appeler", "rappeler", "appelez", "rappelez", "joindre", "joignable", "contacter", "prévenir", "numéro", "n°",
+    "appeler", "rappeler", "r?appelez?", "r?appelles?", "joindre", "joignable", "contacter", "prévenir", "numéro", "n°",
     "épouse", "époux", "mari", "femme", "fils", "fille", "mère", "père", "sœur", "frère", "voisine?", "tuteur",
     "tutrice", "curateur", "curatrice", "conjointe?", "compagne", "compagnon", "aidante?", "ide", "infirmière?", "sms",
     "amie?", "parents?", "gendre", "belle-fille", "nièce", "neveu", "petit-fils", "petite-fille", "whatsapp",
@@ -93,7 +94,8 @@ def _national(strings: Strings) -> Rows:
     last = strings.data[np.maximum(strings.offsets[1:] - 2, 0)]
     decimal = (strings.lengths > 2) & ((last == ord(".")) | (last == ord(",")))
     end = kept.offsets[1:] - decimal
-    return kept.data[end[:, None] - np.arange(_DIGITS, 0, -1)] - ord("0")
+    national: Rows = kept.data[end[:, None] - np.arange(_DIGITS, 0, -1)] - ord("0")
+    return national
 
 
 def _in_plan(rows: Rows) -> Mask:
@@ -149,7 +151,8 @@ DETECTOR = FunctionDetector(
         category=Category.CONTACT,
         severity=Severity.LOW,
         labels=(
-            "tél", "téléphone", "téléphones", "tel dom", "tel fixe", r"tel ?\d", "tel port", "tel portable", "tel mobile",
+            "tél", "téléphone", "téléphones", "tel dom", "tel fixe", r"tel ?\d", "tel port", "tel portable",
+            "tel mobile",
             "tel pro", "tel perso", "tel bureau", "num tel", "no tel", "n tel", "portable", "port", "mobile", "gsm",
             "phone", "telephone number", "contact", "joignable", r"téléphone ?\d", r"portable ?\d", "fixe",
         ),

@@ -17,32 +17,46 @@ if TYPE_CHECKING:
 _RESULT = r"(?:négati(?:f|ve)s?|nég|positi(?:f|ve)s?|pos|\+{1,3}|\(\+\)|\(-\)|-(?! ?\w)|douteux|ininterprétable)"
 _HORMONE = (
     r"(?:(?:b(?:[êe]ta)?|β|ß|\?)[ .-]{0,2})?(?:h[ .]?c[ .]?g|gonadotrophines? chorioniques?)"
-    r"(?:[ -](?:totales?|plasmatiques?|sériques?|sanguine?s?|quantitati(?:f|ve)|qualitati(?:f|ve)|urinaires?|libres?|bêta|\(?β\)?))?"
+    r"(?:[ -](?:totales?|plasmatiques?|sériques?|sanguine?s?|quantitati(?:f|ve)|qualitati(?:f|ve)|urinaires?"
+    r"|libres?|bêta|\(?β\)?))?"
 )
 _FILL = r"[^\n;<>=]{0,60}?"
 _NUMBER = r"(?:[<>=≤≥]{1,2} ?|inf(?:érieure?)?\.? à |sup(?:érieure?)?\.? à )?\d{1,3}(?:[ .]?\d{3}){0,2}(?:[.,]\d{1,2})?"
 _UNIT = r"(?:m?[UI]{1,2} ?/ ?m?L|m?IU ?/ ?m?L)"
 _TEST = rf"tests? (?:de )?(?:grossesse|gross)[^\n;]{{0,40}}?{_RESULT}"
-_MEASURED = rf"{_HORMONE}{_FILL}{_NUMBER}[ .\t]{{0,25}}{_UNIT}"
+_MEASURED = rf"{_HORMONE}{_FILL}{_NUMBER}[ .\t|]{{0,25}}{_UNIT}"
 _JUDGED = rf"{_HORMONE}[^\n;,]{{0,50}}?{_RESULT}"
 _LENGTH = r"(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit)"
 _WEEKS = rf"{_LENGTH} ?(?:mois(?: et demi)?|SA|semaines?(?: d'aménorrhée)?|sem\.?)(?: ?\+ ?\d ?(?:j(?:ours?)?)?)?"
-_WITH_CHILD = rf"(?:(?:patiente|pte|femme|mme|est|suis|était|dame) )?enceinte (?:actuellement )?(?:\(?(?:de|à|d'env\.?|d'environ|environ|depuis|au terme de) )?\(?{_WEEKS}"
+_WHO = (
+    r"(?:(?:(?:patiente|pte|femme|mme|mlle|madame|dame|fille)(?: {1,2}[\w'-]{1,20}){0,2}?(?: est| était)?)"
+    r"|elle est|elle était|je suis|se sait"
+    r"|s'est découverte)"
+)
+_WITH_CHILD = (
+    rf"(?:{_WHO} )?enceinte (?:actuellement )?(?:\(?(?:de|à|d'env\.?|d'environ|environ|depuis"
+    rf"|au terme de) )?\(?{_WEEKS}"
+)
 _COURSE = (
     rf"grossesse (?:(?:de|à|d'env\.?|d'environ|au terme de|évaluée à|:) )?\(?{_WEEKS}",
-    r"(?:début de )?grossesse (?:en cours|gémellaire|évolutive|multiple|extra[ -]utérine|arrêtée|débutante|spontanée|sous fiv|confirmée|normale|pathologique|à risque|désirée|non désirée|non suivie|môlaire|intra[ -]utérine)",
-    r"(?:patiente|pte|mme|mlle|dame|elle est|je suis|se sait|s'est découverte|elle était) {1,2}(?:[A-ZÉ][\w-]{1,20} {1,2}){0,2}(?:est )?enceinte",
+    r"(?:début de )?grossesse (?:en cours|gémellaire|évolutive|multiple|extra[ -]utérine|arrêtée|débutante"
+    r"|spontanée|sous fiv|confirmée|normale|pathologique|à risque|désirée|non désirée|non suivie|môlaire"
+    r"|intra[ -]utérine)",
+    rf"{_WHO} enceinte",
 )
 _DATES = (
-    r"(?:DDR|DDG|date (?:des )?dernières règles|terme prévu(?: le| au)?|DPA|date (?:présumée|prévue) d'accouchement) ?:? ?(?:le )?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}",
+    r"(?:DDR|DDG|date (?:des )?dernières règles|terme prévu(?: le| au)?|DPA|date (?:présumée"
+    r"|prévue) d'accouchement) ?:? ?(?:le )?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}",
     r"G ?\d ?P ?\d(?: ?A ?\d)?",
-    r"(?:IVG|IMG|GEU|FCS|fausse couche)(?: (?:médicamenteuse|instrumentale|spontanée|précoce))? (?:le|du|en|à|ce jour|il y a) ?(?:le )?\d{1,4}",
+    r"(?:IVG|IMG|GEU|FCS|fausse couche)(?: (?:médicamenteuse|instrumentale|spontanée|précoce))? (?:le|du|en|à"
+    r"|ce jour|il y a) ?(?:le )?\d{1,4}",
 )
 _TG = r"TG ?(?:\+|\(\+\)|-|positif|négatif|pos|nég)"
 _ALONE = r"(?:enceinte|grossesse)"
 _CELL = (
     r"(?:\+{1,3}|-|\(\+\)|\(-\)|[01ON]|oui|non|pos|nég|p|n|négati(?:f|ve)|positi(?:f|ve)|douteux|enceinte|en cours|"
-    r"[<>]? ?\d{1,3}(?:[ .]?\d{3}){0,2}(?:[.,]\d{1,2})?(?: ?m?[UI]{1,2} ?/ ?m?L)?|\d{1,2} ?(?:SA|mois)(?: ?\+ ?\d ?j?)?)\.?"
+    r"[<>]? ?\d{1,3}(?:[ .]?\d{3}){0,2}(?:[.,]\d{1,2})?(?: ?m?[UI]{1,2} ?/ ?m?L)?|\d{1,2} ?(?:SA"
+    r"|mois)(?: ?\+ ?\d ?j?)?)\.?"
 )
 
 _PATTERNS: tuple[Pattern | str, ...] = (
@@ -62,8 +76,10 @@ def _expressions() -> dict[str, re.Pattern[str]]:
 
     return {
         "asked": re.compile(
-            r"prevoir|prescri|demand|\bfaire\b|controler|refaire|en cours\b|en attente|non (?:effectue|realise|preleve|parvenu|fait)"
-            r"|propos|refus|organis|programm|pratiquer|a venir|annul|souhait|insuffisan|\bsi\b|en cas|delai|\bprix|exige|faux|zone|taux"
+            r"prevoir|prescri|demand|\bfaire\b|controler|refaire|en cours\b|en attente|non (?:effectue|realise"
+            r"|preleve|parvenu|fait)"
+            r"|propos|refus|organis|programm|pratiquer|a venir|annul|souhait|insuffisan|\bsi\b|en cas|delai"
+            r"|\bprix|exige|faux|zone|taux"
         ),
         "verb": re.compile(r"\b(?:peut|pourra|sera|devient|doit|serait|quel|faut|serologie|vih|hiv)\b|\?"),
         "either": re.compile(r"^\s{0,2}[)\"'»]?\s{0,2}(?:ou|/|et/ou|,? si|a \d|-? ?\d)\s{0,2}"),
@@ -140,13 +156,21 @@ DETECTOR = FunctionDetector(
         category=Category.HEALTH,
         severity=Severity.HIGH,
         labels=(
-            "grossesse", "enceinte", "hcg", "bhcg", "b hcg", "béta hcg", "test grossesse", "test de grossesse", "ddr", "terme grossesse",
-            "pregnant", "pregnancy", "ßhcg", "grossesse en cours", "hcg totale", "res hcg", "résultat hcg", "femme enceinte",
+            "grossesse", "enceinte", "hcg", "bhcg", "b hcg", "béta hcg", "test grossesse", "test de grossesse",
+            "ddr", "terme grossesse",
+            "pregnant", "pregnancy", "ßhcg", "grossesse en cours", "hcg totale", "res hcg", "résultat hcg",
+            "femme enceinte",
         ),
-        refuting_labels=("date", "prix", "tarif", "code", "lot", "tube", "délai", "nombre", "nb", "taux", "total", "libellé", "réactif", "coef", "prescri\\w{1,6}", "demande", "norme", "indication"),
+        refuting_labels=(
+            "date", "prix", "tarif", "code", "lot", "tube", "délai", "nombre", "nb", "taux", "total", "libellé",
+            "réactif", "coef", "prescri\\w{1,6}", "demande", "norme", "indication",
+        ),
         cues=(
             *GENERAL, NEGATION, FAMILY, REQUEST,
-            Cue(name="pregnancy", phrases=("grossesse", "enceinte", "gestité", "parité", "obstétrical\\w{0,2}", "sa", "accouchement", "gynéco\\w{0,8}", "fcs", "hcg"),
+            Cue(name=
+                "pregnancy", phrases=("grossesse", "enceinte", "gestité", "parité", "obstétrical\\w{0,2}", "sa",
+                "accouchement", "gynéco\\w{0,8}", "fcs", "hcg",
+            ),
                 before=120, after=80),
         ),
         tags=TAGS,

@@ -33,7 +33,7 @@ def test_full_disk_is_one_line() -> None:
 @pytest.mark.parametrize("path", ["none/out", "", "a\0b", "/"])
 def test_places_that_cannot_be_written(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(ReportError, match="^cannot write "), opened(path):
+    with pytest.raises(ReportError, match=r"^cannot write "), opened(path):
         pass
 
 
