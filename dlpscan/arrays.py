@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_Number = TypeVar("_Number", bound=np.generic)
 
 _TABLE_POSITIONS = 64
 
@@ -92,6 +94,24 @@ class Strings:
         edges = np.flatnonzero(np.diff(owner, prepend=-1))
         keys[owner[edges]] = np.add.reduceat(hashes, edges)
         return keys
+
+
+def distinct(keys: NDArray[_Number]) -> NDArray[_Number]:
+    """The values, sorted and once each. For large arrays: `numpy.unique` hashes, which takes several times as long."""
+    if len(keys) == 0:
+        return keys
+    ordered = keys if bool(np.greater_equal(keys[1:], keys[:-1]).all()) else np.sort(keys)
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
+
+
+def values_of(small: NDArray[np.integer[Any]]) -> list[int]:
+    """Which of the small numbers from -1 on occur in an array."""
+    if len(small) == 0:
+        return []
+    found: list[int] = (np.flatnonzero(np.bincount(small.astype(np.int64) + 1)) - 1).tolist()
+    return found
 
 
 def mixed(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:

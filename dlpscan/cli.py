@@ -13,9 +13,6 @@ from .errors import DlpscanError, ExitCode
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line, without the program's name, and returns its exit code. Never raises but for debugging."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given == ["--version"]:  # before anything is imported
-        sys.stdout.write(f"dlpscan {__version__}\n")
-        return ExitCode.CLEAN
     try:
         code = _run(given)
         sys.stdout.flush()
@@ -37,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
+    if given == ["--version"]:  # before anything is imported
+        sys.stdout.write(f"dlpscan {__version__}\n")
+        return ExitCode.CLEAN
     import click
 
     from .commands import root

@@ -14,6 +14,7 @@ from .model import Severity
 _UNITS = {
     "": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "ki": 1 << 10, "mi": 1 << 20, "gi": 1 << 30, "ti": 1 << 40,
 }  # fmt: skip
+STANDARD_OUTPUT = "-"
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([kmgt]?i?)b?", re.IGNORECASE | re.ASCII)
 
 
@@ -126,7 +127,7 @@ class Config:
     """What a scan is asked to do. Sizes in bytes, times in seconds."""
 
     format: str = option("console", text, "How the report is written; 'dlpscan formats' lists them.", metavar="FORMAT")
-    output: str | None = option(None, text, "Write the report to this file.", metavar="FILE")
+    output: str | None = option(None, text, "Write the report to this file; - is the standard output.", metavar="FILE")
     report: tuple[str, ...] = option(
         (), report_places, "One more report, written to a file; may be repeated.", metavar="FORMAT:FILE"
     )
@@ -167,7 +168,8 @@ class Config:
     def reports(self) -> tuple[tuple[str, str | None], ...]:
         """The reports to write, as (format, path); None is the standard output."""
         more = (place.partition(":") for place in self.report)
-        return ((self.format, self.output), *((name, path) for name, _, path in more))
+        places = ((self.format, self.output), *((name, path) for name, _, path in more))
+        return tuple((name, None if path == STANDARD_OUTPUT else path) for name, path in places)
 
 
 def options() -> dict[str, Field[Any]]:

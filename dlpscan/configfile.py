@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from .config import Config, checked, from_arguments
+from .config import STANDARD_OUTPUT, Config, checked, from_arguments
 from .errors import ConfigError
 from .redact import escape
 
@@ -145,7 +145,7 @@ def _with_paths(values: dict[str, object], folder: str) -> dict[str, object]:
     """Paths in the file are relative to its folder."""
 
     def placed(path: str) -> str:
-        return os.path.join(folder, os.path.expanduser(path))
+        return path if path == STANDARD_OUTPUT else os.path.join(folder, os.path.expanduser(path))
 
     changed = dict(values)
     if isinstance(output := values.get("output"), str):

@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
-from .arrays import mixed
+from .arrays import distinct, mixed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,11 +71,9 @@ def people_keys(ids: Keys, dates: Keys, names: Keys, secret: int) -> PeopleKeys:
     both, named = has_id & has_date, has_name & has_date
     hidden_ids, hidden_dates = keyed(ids, secret), keyed(dates, secret)
     return PeopleKeys(
-        with_date=np.unique(unflagged(mixed(hidden_ids[both] + hidden_dates[both] * np.uint64(3)))),
-        ids=np.unique(flagged(hidden_ids[has_id], has_date[has_id])),
-        names=np.unique(
-            flagged(mixed(keyed(names[named], secret) + hidden_dates[named] * np.uint64(5)), has_id[named])
-        ),
+        with_date=distinct(unflagged(mixed(hidden_ids[both] + hidden_dates[both] * np.uint64(3)))),
+        ids=distinct(flagged(hidden_ids[has_id], has_date[has_id])),
+        names=distinct(flagged(mixed(keyed(names[named], secret) + hidden_dates[named] * np.uint64(5)), has_id[named])),
     )
 
 
@@ -99,7 +97,7 @@ class KeySet:
         self._buffer.append(keys)
         self._buffered += len(keys)
         if self._buffered >= _BUFFERED:
-            run = np.unique(np.concatenate(self._buffer))
+            run = distinct(np.concatenate(self._buffer))
             self._buffer, self._buffered = [run], len(run)
             if len(run) >= _BUFFERED // 2:
                 self._spill(run)
@@ -119,7 +117,7 @@ class KeySet:
 
     def all(self) -> Keys:
         """All keys at once; for a set that has not spilled."""
-        return np.unique(np.concatenate(self._buffer)) if self._buffer else NO_KEYS
+        return distinct(np.concatenate(self._buffer)) if self._buffer else NO_KEYS
 
     def partitions(self) -> Iterator[Keys]:
         """The keys, by ranges of their value."""
@@ -146,7 +144,7 @@ def count_unflagged(keyset: KeySet) -> int:
     """How many distinct keys of a set were never flagged."""
     total = 0
     for piece in keyset.partitions():
-        keys = np.unique(piece)
+        keys = distinct(piece)
         values = keys >> _FLAG
         # A flagged key follows its unflagged twin; only a key whose group ends unflagged counts.
         last = np.ones(len(keys), np.bool_)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .arrays import distinct, values_of
 from .detector import COLUMN, Detector, Person
 from .model import Category, Cells, Chunk
 from .people import people_keys
@@ -48,17 +50,19 @@ class Recorder:
         records, record_of = _records(cells, judged)
         matches = [self._matches(tally, one, cells, record_of[i]) for i, one in enumerate(judged)]
         signatures = self._signatures(matches, records, prose=cells is None)
-        distinct, which = np.unique(signatures, return_inverse=True)
+        where = _Where(chunk, in_table=cells is not None)
+        known = distinct(signatures)
+        which = np.searchsorted(known, signatures)
         for own in matches:
-            self._count(tally, own, distinct, which)
-            self._keep(tally, chunk, own, signatures, in_table=cells is not None)
+            self._count(tally, own, known, which)
+            self._keep(tally, where, own, signatures)
         self._people(tally, matches, records)
 
     def _matches(self, tally: Tally, judged: Judged, cells: Cells | None, record: NDArray[np.int64]) -> _Matches:
         hits, verdicts = judged.hits, judged.verdicts
         column = cells.label[hits.cell] if cells is not None else np.full(len(hits), PROSE, np.int32)
         pair_of = np.zeros(len(hits), np.int64)
-        for number in np.unique(column).tolist():
+        for number in values_of(column):
             own = column == number
             name = cells.names[number] if cells is not None and 0 <= number < len(cells.names) else None
             labelled = bool((hits.cues[own] & COLUMN).any())
@@ -77,12 +81,12 @@ class Recorder:
             if prose:
                 sure = own.judged.verdicts.confidence[own.index] >= 0.5
                 record, pair = record[sure], pair[sure]
-            for number in np.unique(pair[pair < SIGNATURE_BITS]).tolist():
+            for number in values_of(pair[pair < SIGNATURE_BITS]):
                 rows = record[pair == number]
                 signatures[rows] = signatures[rows] | np.uint64(1 << number)
         return signatures
 
-    def _count(self, tally: Tally, own: _Matches, distinct: NDArray[np.uint64], which: NDArray[np.int64]) -> None:
+    def _count(self, tally: Tally, own: _Matches, known: NDArray[np.uint64], which: NDArray[np.int64]) -> None:
         verdicts, index = own.judged.verdicts, own.index
         if not len(index):
             return
@@ -91,28 +95,29 @@ class Recorder:
         needy = verdicts.needy[index].astype(np.int64) if verdicts.needy is not None else np.zeros(len(index), np.int64)
         code = ((which[own.record] * 4096 + own.pair) * 128 + tag) * 2 + needy
         code = code * 128 + confidence
-        for value, count in zip(*np.unique(code, return_counts=True), strict=True):
-            value, confidence_bin = divmod(int(value), 128)
+        ordered = np.sort(code)
+        first = np.flatnonzero(np.diff(ordered, prepend=-1))
+        counts = np.diff(np.append(first, len(ordered)))
+        for value, count in zip(ordered[first].tolist(), counts.tolist(), strict=True):
+            value, confidence_bin = divmod(value, 128)
             value, is_needy = divmod(value, 2)
             value, tag_number = divmod(value, 128)
             signature_index, pair = divmod(value, 4096)
-            kind = Kind(pair, confidence_bin, tag_number - 1, bool(is_needy), int(distinct[signature_index]))
-            tally.counts[kind] += int(count)
+            kind = Kind(pair, confidence_bin, tag_number - 1, bool(is_needy), int(known[signature_index]))
+            tally.counts[kind] += count
 
-    def _keep(
-        self, tally: Tally, chunk: Chunk, own: _Matches, signatures: NDArray[np.uint64], *, in_table: bool
-    ) -> None:
+    def _keep(self, tally: Tally, where: _Where, own: _Matches, signatures: NDArray[np.uint64]) -> None:
         """Keeps the first matches of each pair, those in a record with identity and health apart."""
         if not self.infos[own.info_number].reported or not len(own.index):
             return
         rich = self._is_rich(tally, signatures)[own.record]
-        for number in np.unique(own.pair).tolist():
+        for number in values_of(own.pair):
             for wanted in (True, False):
                 kept = tally.candidates.setdefault((number, wanted), [])
                 room = self.keep - len(kept)
                 if room > 0:
                     chosen = np.flatnonzero((own.pair == number) & (rich == wanted))[:room]
-                    kept += self._candidates(chunk, own, chosen, signatures, in_table=in_table)
+                    kept += self._candidates(where, own, chosen, signatures)
 
     def _is_rich(self, tally: Tally, signatures: NDArray[np.uint64]) -> NDArray[np.bool_]:
         masks = dict.fromkeys(Category, 0)
@@ -123,11 +128,12 @@ class Recorder:
         return rich
 
     def _candidates(
-        self, chunk: Chunk, own: _Matches, chosen: NDArray[np.int64], signatures: NDArray[np.uint64], *, in_table: bool
+        self, where: _Where, own: _Matches, chosen: NDArray[np.int64], signatures: NDArray[np.uint64]
     ) -> list[Candidate]:
         hits, verdicts = own.judged.hits, own.judged.verdicts
         index = own.index[chosen]
-        lines, columns = locate(chunk, hits.start[index])
+        lines, columns = where.locate(hits.start[index])
+        chunk = where.chunk
         return [
             Candidate(
                 kind=Kind(
@@ -139,7 +145,7 @@ class Recorder:
                 ),
                 line=line,
                 column=column,
-                record=chunk.first_record + int(own.record[i]) + 1 if in_table else None,
+                record=chunk.first_record + int(own.record[i]) + 1 if where.in_table else None,
                 value=chunk.text[hits.start[at] : hits.end[at]].decode(),
             )
             for i, at, line, column in zip(chosen.tolist(), index.tolist(), lines, columns, strict=True)
@@ -163,24 +169,24 @@ class Recorder:
             if person is Person.NATIONAL_ID:
                 source[record[::-1]] = pair[::-1]
                 self._further_ids(tally, record, value, pair)
-        for pair in np.unique(source).tolist():
-            own_records = source == pair
+        for number in values_of(source):
+            own_records = source == number
             ids, dates, names = (
                 keys[person][own_records] for person in (Person.NATIONAL_ID, Person.BIRTH_DATE, Person.NAME)
             )
-            tally.people_of(pair).add(people_keys(ids, dates, names, self.secret))
+            tally.people_of(number).add(people_keys(ids, dates, names, self.secret))
 
     def _further_ids(
         self, tally: Tally, record: NDArray[np.int64], value: NDArray[np.uint64], pair: NDArray[np.int64]
     ) -> None:
         """National ids of a record behind its first: people of whom no birth date is known here."""
-        _, first = np.unique(record, return_index=True)
-        if len(first) == len(record):
+        if len(record) < 2 or bool((np.diff(record) > 0).all()):
             return
+        _, first = np.unique(record, return_index=True)
         others = np.ones(len(record), np.bool_)
         others[first] = False
         nothing = np.zeros(int(others.sum()), np.uint64)
-        for number in np.unique(pair[others]).tolist():
+        for number in values_of(pair[others]):
             own = pair[others] == number
             tally.people_of(number).add(people_keys(value[others][own], nothing[own], nothing[own], self.secret))
 
@@ -223,16 +229,25 @@ def _id_keys(judged: Judged) -> NDArray[np.uint64]:
     return np.where(verdicts.confidence >= 0.5, verdicts.key, np.uint64(0))
 
 
-def locate(chunk: Chunk, offsets: NDArray[np.int64]) -> tuple[list[int], list[int]]:
-    """Line and column, from 1, in characters, of byte offsets."""
-    data = np.frombuffer(chunk.text, np.uint8)
-    breaks = np.flatnonzero(data == 10)
-    if len(breaks) == 0:
-        breaks = np.flatnonzero(data == 13)
-    lines = np.searchsorted(breaks, offsets)
-    begins = np.concatenate(([0], breaks + 1))[lines]
-    columns = []
-    for line, begin, at in zip(lines.tolist(), begins.tolist(), offsets.tolist(), strict=True):
-        characters = len(chunk.text[begin:at].decode("utf-8", "replace"))
-        columns.append(characters + (chunk.column if line == 0 else 1))
-    return (lines + chunk.line).tolist(), columns
+class _Where:
+    """Where a chunk's offsets are."""
+
+    def __init__(self, chunk: Chunk, *, in_table: bool) -> None:
+        self.chunk, self.in_table = chunk, in_table
+
+    @cached_property
+    def _line_ends(self) -> NDArray[np.int64]:
+        data = np.frombuffer(self.chunk.text, np.uint8)
+        breaks = np.flatnonzero(data == 10)
+        return breaks if len(breaks) else np.flatnonzero(data == 13)
+
+    def locate(self, offsets: NDArray[np.int64]) -> tuple[list[int], list[int]]:
+        """Line and column, from 1, in characters, of byte offsets."""
+        chunk = self.chunk
+        lines = np.searchsorted(self._line_ends, offsets)
+        begins = np.concatenate(([0], self._line_ends + 1))[lines]
+        columns = []
+        for line, begin, at in zip(lines.tolist(), begins.tolist(), offsets.tolist(), strict=True):
+            characters = len(chunk.text[begin:at].decode("utf-8", "replace"))
+            columns.append(characters + (chunk.column if line == 0 else 1))
+        return (lines + chunk.line).tolist(), columns

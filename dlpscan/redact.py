@@ -13,23 +13,26 @@ _FINGERPRINT_BYTES = 16
 _MASK_WIDTH = 60
 _MASK_SHOWN = 5
 # What gives a number, a date, a name or an address its shape; all else could be part of a password.
-_SHAPE = frozenset(" .,:;/-_'’()+@°–")
+_SHAPE = frozenset(".,:;/_'’()@°")
+_DASHES = frozenset("-–")
 
 
 def mask(value: str) -> str:
     """The shape of a value: at most the first third of its letters and digits, never more than five.
 
-    What is neither a letter, a digit nor a usual separator is hidden too. At most 60 characters; newlines
-    and other blanks become spaces.
+    What is neither a letter, a digit nor a usual separator is hidden too, and so is what is a result on its
+    own: a word of one letter (a blood group), a sign. At most 60 characters; newlines and other blanks become
+    spaces.
     """
     left = min(_MASK_SHOWN, sum(map(str.isalnum, value)) // 3)
     masked = []
-    for character in value[:_MASK_WIDTH]:
+    for index, character in enumerate(value[:_MASK_WIDTH]):
+        before, after = value[index - 1 : index], value[index + 1 : index + 2]
         if character.isspace():
             masked.append(" ")
-        elif character in _SHAPE:
+        elif character in _SHAPE or _is_shape(character, before, after):
             masked.append(character)
-        elif left and character.isalnum():
+        elif left and character.isalnum() and not _is_lone_letter(character, before, after):
             masked.append(character)
             left -= 1
         else:
@@ -37,6 +40,17 @@ def mask(value: str) -> str:
     if len(value) > _MASK_WIDTH:
         masked[-1] = "…"
     return "".join(masked)
+
+
+def _is_shape(character: str, before: str, after: str) -> bool:
+    """A dash between two words, or the plus in front of a country's number; any other sign may be a result."""
+    if character == "+":
+        return not before and after.isdigit()
+    return character in _DASHES and before.isalnum() and after.isalnum()
+
+
+def _is_lone_letter(character: str, before: str, after: str) -> bool:
+    return character.isalpha() and not before.isalnum() and not after.isalnum()
 
 
 def escape(text: str) -> str:

@@ -99,12 +99,11 @@ def test_unexpected_error_is_one_line(run: Run, tmp_path: Path) -> None:
     assert "Traceback" in again.stderr
 
 
-def test_closed_pipe_is_quiet(dlpscan: list[str]) -> None:
+@pytest.mark.parametrize("arguments", [["formats", "--schema"], ["--version"], ["--help"]], ids=" ".join)
+def test_closed_pipe_is_quiet(arguments: list[str], dlpscan: list[str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    done = subprocess.run(
-        [*dlpscan, "formats", "--schema"], check=False, stdout=writer, stderr=subprocess.PIPE, text=True
-    )
+    done = subprocess.run([*dlpscan, *arguments], check=False, stdout=writer, stderr=subprocess.PIPE, text=True)
     os.close(writer)
     assert (done.returncode, done.stderr) == (2, "")
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from ..config import options
-from ..configfile import ConfigFile, find, read
+from ..config import Config, options
+from ..configfile import ConfigFile, find, read, resolve
 from ..errors import ExitCode
 from ..redact import escape
 from .failures import SuggestingGroup
-from .options import config_option, config_options, resolved
+from .options import chosen, config_option, config_options, registry_of, resolved
 
 
 @click.group("config", cls=SuggestingGroup)
@@ -51,8 +51,18 @@ def check(config_path: str | None) -> int:
         click.echo(f"dlpscan: error: {escape(found.path)}: {escape(error)}", err=True)
     if found.errors:
         return ExitCode.USAGE
+    _check_names(resolve({}, path=found.path).config)
     click.echo(f"{escape(found.path)}: good")
     return ExitCode.CLEAN
+
+
+def _check_names(config: Config) -> None:
+    """Raises DlpscanError for a plugin, detector or format that there is not."""
+    from ..reports import reporter
+
+    registry = chosen(registry_of(config), config)
+    for name, _ in config.reports:
+        reporter(name, registry.reporters)
 
 
 def toml(value: object) -> str:

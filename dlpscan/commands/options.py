@@ -30,6 +30,15 @@ config_option = click.option(
     "--config", "config_path", metavar="FILE", help="Read the configuration of this file instead of dlpscan.toml."
 )
 
+json_option = click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+
+
+def echo_json(values: Sequence[Mapping[str, object]]) -> None:
+    """One JSON array in ASCII, so that it can be shown and piped anywhere."""
+    import json
+
+    click.echo(json.dumps(values, indent=2))
+
 
 def config_options(command: _Command) -> _Command:
     """Gives a command --config and an option for each of the configuration, but for what stands in a file only."""

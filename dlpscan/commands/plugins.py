@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from ..redact import escape
 from .failures import SuggestingGroup
-from .options import plugin_options, registry_of, resolved
+from .options import echo_json, json_option, plugin_options, registry_of, resolved
 
 
 @click.group("plugins", cls=SuggestingGroup)
@@ -15,10 +17,14 @@ def command() -> None:
 
 
 @command.command("list")
+@json_option
 @plugin_options
-def list_(plugins: tuple[str, ...], config_path: str | None) -> None:
+def list_(as_json: bool, plugins: tuple[str, ...], config_path: str | None) -> None:  # noqa: FBT001  # click's way
     """List every plugin: name, version, state, where it comes from and what it gives."""
     registry = registry_of(resolved({"plugins": plugins}, config_path).config)
+    if as_json:
+        echo_json([asdict(plugin) for plugin in registry.plugins])
+        return
     for plugin in registry.plugins:
         gives = ", ".join(hook.removeprefix("dlpscan_") for hook in plugin.hooks) or "nothing"
         facts = (plugin.name, plugin.version or "-", plugin.state, plugin.origin, gives)

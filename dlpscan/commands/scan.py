@@ -77,7 +77,7 @@ def report(events: Iterator[Event], reporters: Sequence[tuple[Reporter, str | No
         takers: list[Take] = []
         for each, path in reporters:
             out = stack.enter_context(output.opened(path))
-            takers.append(stack.enter_context(each.open(out, info)))
+            takers.append(stack.enter_context(output.guarded(each, out, info)))
         if _has_room_for_progress(reporters):
             from ..reports.progress import shown
 

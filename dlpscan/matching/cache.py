@@ -14,32 +14,45 @@ import os
 import platform
 import secrets
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from .dialect import Expression, grammar
 
 _KEY_BYTES = 32
 _DIGEST_BYTES = 32
 
 
-def database(expressions: Sequence[bytes], numbers: Sequence[int], *, starts: bool = False) -> tuple[Any, list[int]]:
-    """A block database of the expressions, and the numbers of those that Hyperscan refuses.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How expressions are written for a database; `starts` if it is to report where a match starts, too."""
 
-    With `starts` it reports where a match starts, too. The database is None if nothing is left to search.
+    name: str
+    write: Callable[[Expression], bytes]
+    starts: bool = False
+
+
+def database(expressions: Sequence[Expression], form: Form) -> tuple[Any, list[int]]:
+    """A block database of expressions, and the numbers of those that Hyperscan refuses.
+
+    It is None if nothing is left to search. The expressions are parsed only if no database of theirs is kept.
+    Raises PatternError.
     """
     if not expressions:
         return None, []
-    name = _name(expressions, numbers, starts=starts)
+    name = _name(expressions, form)
     cached = _load(name)
     if cached is not None:
         # A database of another processor or version does not load, and is compiled anew.
         with contextlib.suppress(_hyperscan().error, _hyperscan().HyperscanError):
             return _unpacked(cached)
-    compiled, refused_numbers = _compile(expressions, numbers, starts=starts)
+    compiled, refused = compile_database([form.write(expression) for expression in expressions], starts=form.starts)
     if compiled is not None:
-        head = b"".join(n.to_bytes(4, "little") for n in [len(refused_numbers), *refused_numbers])
+        head = b"".join(n.to_bytes(4, "little") for n in [len(refused), *refused])
         _store(name, head + _hyperscan().dumpb(compiled))
-    return compiled, refused_numbers
+    return compiled, refused
 
 
 def _unpacked(body: bytes) -> tuple[Any, list[int]]:
@@ -51,16 +64,18 @@ def _unpacked(body: bytes) -> tuple[Any, list[int]]:
     return loaded, refused
 
 
-def _compile(expressions: Sequence[bytes], numbers: Sequence[int], *, starts: bool) -> tuple[Any, list[int]]:
+def compile_database(expressions: Sequence[bytes], *, starts: bool = False) -> tuple[Any, list[int]]:
+    """A database of those expressions that Hyperscan takes, and the numbers of the others."""
+    numbers = list(range(len(expressions)))
     try:
         return _compile_all(expressions, numbers, starts=starts), []
     except _hyperscan().error:
         pass
-    kept = [i for i, expression in enumerate(expressions) if _compiles(expression, starts=starts)]
-    refused = [number for i, number in enumerate(numbers) if i not in set(kept)]
+    kept = [number for number in numbers if _compiles(expressions[number], starts=starts)]
+    refused = sorted(set(numbers) - set(kept))
     if not kept:
         return None, refused
-    return _compile_all([expressions[i] for i in kept], [numbers[i] for i in kept], starts=starts), refused
+    return _compile_all([expressions[number] for number in kept], kept, starts=starts), refused
 
 
 def _compiles(expression: bytes, *, starts: bool) -> bool:
@@ -87,11 +102,10 @@ def _hyperscan() -> Any:
     return hyperscan
 
 
-def _name(expressions: Sequence[bytes], numbers: Sequence[int], *, starts: bool) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    digest.update(f"{platform.machine()} {_hyperscan().__version__} {starts} {list(numbers)}".encode())
-    for expression in expressions:
-        digest.update(len(expression).to_bytes(4, "little") + expression)
+def _name(expressions: Sequence[Expression], form: Form) -> str:
+    digest = hashlib.blake2b(grammar(), digest_size=16)
+    asked = [(one.text, one.ignore_case, one.label) for one in expressions]
+    digest.update(f"{platform.machine()} {_hyperscan().__version__} {form.name} {asked}".encode())
     return digest.hexdigest()
 
 

@@ -21,6 +21,9 @@ from .dialect import Expression
 _MARGIN = 80
 
 Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
+# From how many cells on an automaton pays for being built, and up to which width of the pattern it stays small.
+_MANY_CELLS, _NARROW = 256, 96
+
 _PADDED = b"[ \\t']{0,%d}" % PADDING_WIDTH
 _IS_PADDING = byte_set(PADDING)
 
@@ -72,7 +75,8 @@ def whole_cells(expression: Expression, cells: Strings) -> NDArray[np.int64]:
     short = np.flatnonzero(cells.lengths <= expression.width + 2 * PADDING_WIDTH)
     if len(short) < len(cells):
         cells = cells.chosen(short)
-    automaton = _automaton(expression)
+    worth_it = len(cells) >= _MANY_CELLS and expression.width <= _NARROW
+    automaton = _automaton(expression) if worth_it else None
     if automaton is not None:
         return short[automaton.accepts(cells)]
     fullmatch = _compiled(_PADDED + expression.bare + _PADDED).fullmatch

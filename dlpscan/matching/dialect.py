@@ -18,8 +18,10 @@ no letter or digit stands outside of it.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
 
 from ..errors import PatternError
 
@@ -88,50 +90,67 @@ class Look:
 Node = Chars | Sequence | Choice | Repeat | Look
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True)
 class Expression:
-    """A compiled pattern.
+    """A pattern or, with `label`, a label; parsed when it is first needed, which raises PatternError.
 
-    `exact` goes to `regex`, boundaries included. `search` goes to Hyperscan: it matches wherever `exact`
-    does, with one more byte on each side. `bare` is `exact` without boundaries, `whole` the parsed pattern without
-    the lookarounds that always hold around a whole cell. `crosses_lines` says that a line end may stand inside.
-    `width` is in bytes.
+    In a label a space is any run of at most three of ` _.-°'`.
     """
 
-    exact: bytes
-    search: bytes
-    bare: bytes
-    crosses_lines: bool
-    width: int
-    whole: Node = field(compare=False, repr=False)
+    text: str
+    ignore_case: bool = True
+    label: bool = False
+
+    @cached_property
+    def node(self) -> Node:
+        """The parsed pattern."""
+        node = _Parser(self.text, ignore_case=self.ignore_case, label=self.label).parse()
+        width = _width(node)
+        if width > MAX_WIDTH:
+            raise PatternError(f"pattern {self.text!r} can be {width} bytes wide, at most {MAX_WIDTH} are allowed")
+        return node
+
+    @cached_property
+    def width(self) -> int:
+        """How wide a match can be, in bytes."""
+        return _width(self.node)
+
+    @cached_property
+    def bare(self) -> bytes:
+        """The expression for `regex`, without boundaries."""
+        return b"(?:" + _write(self.node, exact=True) + b")"
+
+    @cached_property
+    def exact(self) -> bytes:
+        """The expression for `regex`."""
+        return _BEFORE + self.bare + _AFTER
+
+    @cached_property
+    def search(self) -> bytes:
+        """The expression for Hyperscan: it matches wherever `exact` does, with one more byte on each side."""
+        return _SEARCH_BEFORE + b"(?:" + _write(self.node, exact=False) + b")" + _SEARCH_AFTER
+
+    @cached_property
+    def whole(self) -> Node:
+        """The parsed pattern without the lookarounds that always hold around a whole cell."""
+        return _without_edges(self.node)
+
+    @cached_property
+    def crosses_lines(self) -> bool:
+        """Whether a line end may stand inside."""
+        return _crosses_lines(self.node)
 
 
-@cache
 def compile_pattern(text: str, *, ignore_case: bool = True) -> Expression:
-    """Parses a pattern. Raises PatternError, which says where and why."""
-    return _expression(_Parser(text, ignore_case=ignore_case).parse(), text)
+    """A pattern, parsed at once. Raises PatternError, which says where and why."""
+    expression = Expression(text, ignore_case=ignore_case)
+    _ = expression.node
+    return expression
 
 
-@cache
-def compile_label(text: str) -> Expression:
-    """Parses a label: as a pattern, but a space is any run of at most three of ` _.-°'`."""
-    return _expression(_Parser(text, ignore_case=True, label=True).parse(), text)
-
-
-def _expression(node: Node, text: str) -> Expression:
-    width = _width(node)
-    if width > MAX_WIDTH:
-        raise PatternError(f"pattern {text!r} can be {width} bytes wide, at most {MAX_WIDTH} are allowed")
-    exact = b"(?:" + _write(node, exact=True) + b")"
-    search = b"(?:" + _write(node, exact=False) + b")"
-    return Expression(
-        exact=_BEFORE + exact + _AFTER,
-        search=_SEARCH_BEFORE + search + _SEARCH_AFTER,
-        bare=exact,
-        crosses_lines=_crosses_lines(node),
-        width=width,
-        whole=_without_edges(node),
-    )
+def grammar() -> bytes:
+    """What tells this dialect from its other versions, for caches of what was compiled."""
+    return Path(__file__).read_bytes()
 
 
 def _without_edges(node: Node) -> Node:
@@ -170,6 +189,7 @@ def _width(node: Node) -> int:
     return 0
 
 
+@cache
 def _write(node: Node, *, exact: bool) -> bytes:
     match node:
         case Chars():
@@ -189,23 +209,37 @@ def _write_repeat(node: Repeat, *, exact: bool) -> bytes:
     if not exact and isinstance(inner, Chars) and inner.negated:
         # One class of bytes, three times as often, spares Hyperscan an alternation of sequences.
         return _negated_bytes(inner) + b"{%d,%d}" % (node.least, node.most * 3)
-    body = b"(?:" + _write(inner, exact=exact) + b")"
-    return body + b"{%d,%d}" % (node.least, node.most) + (b"?" if node.lazy and exact else b"")
+    written = _write(inner, exact=exact)
+    body = written if _is_single(written) else b"(?:" + written + b")"
+    return body + _count(node) + (b"?" if node.lazy and exact else b"")
+
+
+def _is_single(written: bytes) -> bool:
+    """Whether a quantifier behind it applies to all of it."""
+    return len(written) == 1 or (written[:1] == b"[" and written.find(b"]") == len(written) - 1)
+
+
+def _count(node: Repeat) -> bytes:
+    if (node.least, node.most) == (0, 1):
+        return b"?"
+    if node.least == node.most:
+        return b"{%d}" % node.least
+    return b"{%d,%d}" % (node.least, node.most)
 
 
 def _negated_bytes(node: Chars) -> bytes:
-    kept = b"".join(_class_byte(ord(c)) for c in sorted(node.members) if ord(c) < 128)
+    kept = _class_of(ord(c) for c in node.members if ord(c) < 128)
     return b"[^" + kept + b"]" if kept else rb"[\x00-\xff]"
 
 
 def _write_chars(node: Chars, *, exact: bool) -> bytes:
-    ascii_members = b"".join(_class_byte(ord(c)) for c in sorted(node.members) if ord(c) < 128)
+    ascii_members = _class_of(ord(c) for c in node.members if ord(c) < 128)
     others = _multibyte(node.members)
     if not node.negated:
-        options = ([b"[" + ascii_members + b"]"] if ascii_members else []) + others
+        options = ([_as_class(ascii_members)] if ascii_members else []) + others
         return options[0] if len(options) == 1 else b"(?:" + b"|".join(options) + b")"
     refused = b"(?!" + b"|".join(others) + b")" if others and exact else b""
-    return b"(?:[^" + ascii_members + rb"\x80-\xff]|" + refused + b"(?:" + _ANY_MULTIBYTE + b"))"
+    return b"(?:[^" + ascii_members + b"\x80-\xff]|" + refused + b"(?:" + _ANY_MULTIBYTE + b"))"
 
 
 def _multibyte(members: frozenset[str]) -> list[bytes]:
@@ -213,15 +247,32 @@ def _multibyte(members: frozenset[str]) -> list[bytes]:
     tails: dict[bytes, list[int]] = {}
     for encoded in sorted(c.encode() for c in members if ord(c) >= 128):
         tails.setdefault(encoded[:-1], []).append(encoded[-1])
-    return [_class_bytes(lead) + b"[" + _class_bytes(bytes(last)) + b"]" for lead, last in tails.items()]
+    return [lead + _as_class(_class_of(last)) for lead, last in tails.items()]
 
 
-def _class_bytes(data: bytes) -> bytes:
-    return b"".join(map(_class_byte, data))
+def _as_class(inner: bytes) -> bytes:
+    return inner if len(inner) == 1 else b"[" + inner + b"]"
+
+
+def _class_of(members: Iterable[int]) -> bytes:
+    """The inside of a class of bytes, with ranges: short expressions are compiled sooner."""
+    ordered = sorted(members)
+    pieces: list[bytes] = []
+    at = 0
+    while at < len(ordered):
+        last = at
+        while last + 1 < len(ordered) and ordered[last + 1] == ordered[last] + 1:
+            last += 1
+        joined = b"-" if last - at > 1 else b""
+        pieces.append(_class_byte(ordered[at]) + (joined + _class_byte(ordered[last]) if last > at else b""))
+        at = last + 1
+    return b"".join(pieces)
 
 
 def _class_byte(byte: int) -> bytes:
-    return chr(byte).encode() if chr(byte).isascii() and chr(byte).isalnum() else b"\\x%02x" % byte
+    """A byte as it stands in an expression: itself, unless it could mean something there."""
+    plain = byte >= 0x80 or chr(byte).isalnum()
+    return bytes((byte,)) if plain else b"\\x%02x" % byte
 
 
 @cache

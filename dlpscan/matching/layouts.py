@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import Strings
+from ..arrays import Strings, distinct
 from ..detector import COLUMN, Detector, Hits, Where
 from ..model import Cells, Chunk
 from .confirm import spans_everywhere, spans_in_cells, spans_in_prose, trimmed, whole_cells
 from .context import Bounds, Context, line_bounds
 from .program import Program
-from .search import Search
+from .search import Candidates, Search
 
 # A value that fills its cell is looked at for cues only if it is longer than this many bytes.
 _WORDY = 24
@@ -27,18 +27,6 @@ class Engine:
     search: Search
     program: Program
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """What the search saw: pattern numbers and ends, int64[n] each."""
-
-    numbers: NDArray[np.int64]
-    ends: NDArray[np.int64]
-
-    def ends_of(self, number: int) -> NDArray[np.int64]:
-        """Where a match of the pattern may end, ascending."""
-        return np.unique(self.ends[self.numbers == number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +69,12 @@ def _without_overlaps(start: list[int], end: list[int]) -> NDArray[np.int64]:
 class Prose:
     """The spans in text without cells."""
 
-    def __init__(self, engine: Engine, chunk: Chunk, candidates: Candidates) -> None:
+    def __init__(self, engine: Engine, chunk: Chunk, candidates: list[Candidates]) -> None:
         self.engine, self.program = engine, engine.program
-        self.chunk, self.candidates = chunk, candidates
+        self.chunk = chunk
+        self.ends_of = {one.number: one.ends for one in candidates}
         self.slow = engine.search.unaccelerated()
-        self.seen = frozenset(np.unique(candidates.numbers).tolist()) | self.slow
+        self.seen = self.ends_of.keys() | self.slow
 
     def spans(self, detector: int) -> Spans | None:
         """Where a detector's patterns match. Raises TimeoutError."""
@@ -101,7 +90,7 @@ class Prose:
         if number in self.slow:
             start, end = spans_everywhere(text, pattern.expression, seconds)
         else:
-            start, end = spans_in_prose(text, pattern.expression, self.candidates.ends_of(number), seconds)
+            start, end = spans_in_prose(text, pattern.expression, self.ends_of[number], seconds)
         return Spans(np.full(len(start), pattern.pattern), start, end, np.full(len(start), -1))
 
     def hits(self, number: int, detector: Detector, spans: Spans, context: Context) -> Hits:
@@ -120,7 +109,7 @@ class Table:
         chunk: Chunk,
         cells: Cells,
         labelled: dict[int, tuple[int, ...]],
-        candidates: Candidates,
+        candidates: list[Candidates],
     ) -> None:
         self.engine, self.program = engine, engine.program
         self.chunk, self.cells, self.labelled = chunk, cells, labelled
@@ -128,29 +117,40 @@ class Table:
         self.whole = self._whole_cells()
         self.wordy: list[NDArray[np.int64]] = []
 
-    def _candidate_cells(self, candidates: Candidates) -> dict[int, NDArray[np.int64]]:
+    def _candidate_cells(self, candidates: list[Candidates]) -> dict[int, NDArray[np.int64]]:
         """For each pattern the cells in which it may match."""
         cells = self.cells
         everything = np.flatnonzero(cells.end > cells.start)
         found = dict.fromkeys(self.engine.search.unaccelerated(), everything)
-        # A candidate ends in its cell, or one byte behind it.
-        index = np.searchsorted(cells.start, candidates.ends - 1, side="right") - 1
-        inside = index >= 0
-        index, numbers = index[inside], candidates.numbers[inside]
-        for number in np.unique(numbers).tolist():
-            found[number] = _distinct(index[numbers == number])
+        for one in candidates:
+            # A candidate ends in its cell, or one byte behind it.
+            index = np.searchsorted(cells.start, one.ends - 1, side="right") - 1
+            found[one.number] = distinct(index[index >= 0])
         return found
 
     def _whole_cells(self) -> dict[int, NDArray[np.int64]]:
-        """For each pattern the cells that it matches from end to end."""
-        found = {number: self._matched(number, cells) for number, cells in self.cells_of.items()}
-        for detector, columns in self.labelled.items():
-            wanted = [n for n in self.program.patterns_of[detector] if self.program.patterns[n].where is Where.COLUMN]
-            if wanted:
-                filled = np.isin(self.cells.label, columns) & (self.cells.end > self.cells.start)
-                cells = np.flatnonzero(filled)
-                found |= {number: self._matched(number, cells) for number in wanted}
+        """For each pattern the cells that it matches from end to end, and no earlier pattern of its detector."""
+        found: dict[int, NDArray[np.int64]] = {}
+        for detector, numbers in enumerate(self.program.patterns_of):
+            labelled = self._labelled_cells(detector)
+            done = np.zeros(len(self.cells.start), np.bool_)
+            for number in numbers:
+                cells = labelled if self.program.patterns[number].where is Where.COLUMN else self.cells_of.get(number)
+                if cells is None or len(cells) == 0:
+                    continue
+                cells = cells[~done[cells]]
+                found[number] = self._matched(number, cells)
+                done[found[number]] = True
+            for number in self.cells_of.keys() & set(numbers):
+                self.cells_of[number] = self.cells_of[number][~done[self.cells_of[number]]]
         return found
+
+    def _labelled_cells(self, detector: int) -> NDArray[np.int64]:
+        """The filled cells of the columns that carry a detector's label."""
+        columns = self.labelled.get(detector, ())
+        if not columns:
+            return _NONE
+        return np.flatnonzero(np.isin(self.cells.label, columns) & (self.cells.end > self.cells.start))
 
     def _matched(self, number: int, cells: NDArray[np.int64]) -> NDArray[np.int64]:
         pattern = self.program.patterns[number]
@@ -173,7 +173,7 @@ class Table:
         """The phrases in the cells that hold more than a value."""
         if not self.wordy:
             return Context(self.program, (_NONE, _NONE, _NONE))
-        which = np.unique(np.concatenate(self.wordy))
+        which = distinct(np.concatenate(self.wordy))
         start, end = self.cells.start[which], self.cells.end[which]
         pieces = [self.chunk.text[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
         numbers, starts, ends = self.engine.search.phrases(b"\n".join(pieces))
@@ -193,7 +193,7 @@ class Table:
         return Spans(np.full(int(some.sum()), self._index(number)), start[some], end[some], which[some])
 
     def _inner_spans(self, number: int) -> Spans:
-        rest = np.setdiff1d(self.cells_of[number], self.whole[number], assume_unique=True)
+        rest = self.cells_of[number]
         if len(rest) == 0:
             return Spans(rest, rest, rest, rest)
         cells, expression = self.cells, self.program.patterns[number].expression
@@ -214,20 +214,6 @@ class Table:
         if number in self.labelled:
             bits[np.isin(cells.label[spans.cell], self.labelled[number])] |= np.uint32(COLUMN)
         return _hits(detector, self.chunk, spans, bits)
-
-
-def _distinct(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Sorted and without repetitions; cheap where it is sorted already."""
-    if len(ascending) < 2:
-        return ascending
-    steps = np.diff(ascending)
-    if bool((steps > 0).all()):
-        return ascending
-    if bool((steps >= 0).all()):
-        first = np.ones(len(ascending), np.bool_)
-        first[1:] = steps > 0
-        return ascending[first]
-    return np.unique(ascending)
 
 
 def _hits(detector: Detector, chunk: Chunk, spans: Spans, bits: NDArray[np.uint32]) -> Hits:

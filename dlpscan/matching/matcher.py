@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ..detector import Detector, Hits, Verdicts, Where
 from ..model import Chunk
 from .context import Headers
-from .layouts import Candidates, Engine, Prose, Spans, Table
+from .layouts import Engine, Prose, Spans, Table
 from .program import Program, build_program
-from .search import make_search
+from .search import Candidates, make_search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +53,11 @@ class Matcher:
 
     def judge(self, chunk: Chunk) -> Iterator[Judged | Failure]:
         """What each detector that found something says of it."""
-        candidates = Candidates(*self.search.candidates(chunk.text))
+        candidates = self.search.candidates(chunk.text)
         columns = chunk.columns()
         labelled = self.headers.columns(columns) if columns else {}
         slow = self.search.unaccelerated()
-        if not len(candidates.numbers) and not slow and not self._by_column & labelled.keys():
+        if not candidates and not slow and not self._by_column & labelled.keys():
             return
         layout = self._layout(chunk, candidates, labelled, has_columns=columns is not None)
         spans = {number: self._spans(layout, number) for number in range(len(self.program.detectors))}
@@ -70,7 +70,7 @@ class Matcher:
                     yield self._judged(number, layout.hits(number, self.program.detectors[number], own, context))
 
     def _layout(
-        self, chunk: Chunk, candidates: Candidates, labelled: dict[int, tuple[int, ...]], *, has_columns: bool
+        self, chunk: Chunk, candidates: list[Candidates], labelled: dict[int, tuple[int, ...]], *, has_columns: bool
     ) -> Prose | Table:
         engine = Engine(self.search, self.program, self.match_seconds)
         cells = chunk.cells() if has_columns else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..detector import COLUMN, LABEL, Cue, Detector, DetectorInfo, Pattern, Scope, Where
-from .dialect import Expression, compile_label, compile_pattern
+from .dialect import Expression
 
 _LABEL_CUE = Cue(name="label", phrases=(), before=40, after=15)
 REFUTED = 1 << 31
@@ -55,7 +55,7 @@ class Program:
 
 
 def build_program(detectors: Sequence[Detector]) -> Program:
-    """Compiles every pattern and phrase. Raises PatternError."""
+    """Numbers every pattern and phrase. They are parsed when a search engine asks for them."""
     patterns = [
         _compiled(number, index, pattern if isinstance(pattern, Pattern) else Pattern(text=pattern))
         for number, detector in enumerate(detectors)
@@ -67,7 +67,7 @@ def build_program(detectors: Sequence[Detector]) -> Program:
         for expression, use in _uses(number, detector.info):
             uses.setdefault(expression, []).append(use)
         for text, bit in _header_words(detector.info):
-            header_uses.setdefault(compile_label(text), []).append((number, bit))
+            header_uses.setdefault(Expression(text, label=True), []).append((number, bit))
     phrases = tuple(dict.fromkeys([*uses, *header_uses]))
     return Program(
         detectors=tuple(detectors),
@@ -84,7 +84,7 @@ def _compiled(detector: int, index: int, pattern: Pattern) -> CompiledPattern:
         pattern=index,
         where=pattern.where,
         takes_all=not pattern.text,
-        expression=compile_pattern(pattern.text, ignore_case=pattern.ignore_case),
+        expression=Expression(pattern.text, ignore_case=pattern.ignore_case),
     )
 
 
@@ -93,8 +93,8 @@ def _header_words(info: DetectorInfo) -> list[tuple[str, int]]:
 
 
 def _uses(number: int, info: DetectorInfo) -> list[tuple[Expression, Use]]:
-    labels = [(compile_label(text), LABEL, _LABEL_CUE) for text in info.labels]
-    cues = [(compile_pattern(text), info.cue_bit(cue.name), cue) for cue in info.cues for text in cue.phrases]
+    labels = [(Expression(text, label=True), LABEL, _LABEL_CUE) for text in info.labels]
+    cues = [(Expression(text), info.cue_bit(cue.name), cue) for cue in info.cues for text in cue.phrases]
     return [
         (expression, Use(detector=number, bit=bit, before=cue.before, after=cue.after, scope=cue.scope))
         for expression, bit, cue in labels + cues

@@ -6,6 +6,7 @@ offsets.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -13,12 +14,12 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from ..arrays import byte_set
+from ..arrays import byte_set, distinct, values_of
 from ..detector import Where
 from . import cache
+from .dialect import Expression
 from .program import Program
 
-Hits = tuple[NDArray[np.int64], NDArray[np.int64]]
 Spans = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 _EMPTY = np.zeros(0, np.int64)
@@ -31,14 +32,20 @@ _PHRASE_AFTER = rb"(?:$|[^0-9A-Za-z\xc3-\xc9])"
 _WORD_BYTE = byte_set(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """Where a pattern may match: every match ends at one of `ends`, int64[n] ascending byte offsets, or one byte
+    before; not every one is a match's."""
+
+    number: int
+    ends: NDArray[np.int64]
+
+
 class Search(Protocol):
     """One pass over a text for all patterns at once."""
 
-    def candidates(self, text: bytes) -> Hits:
-        """Pattern numbers and where a match of each may end, in the order of the text.
-
-        Every match of every pattern ends at one of these, or one byte before; not every one is a match's.
-        """
+    def candidates(self, text: bytes) -> list[Candidates]:
+        """Where the patterns may match."""
         ...
 
     def phrases(self, text: bytes) -> Spans:
@@ -68,8 +75,8 @@ class RegexSearch:
     def __init__(self, program: Program) -> None:
         self.program = program
 
-    def candidates(self, text: bytes) -> Hits:
-        return _EMPTY, _EMPTY
+    def candidates(self, text: bytes) -> list[Candidates]:
+        return []
 
     def unaccelerated(self) -> frozenset[int]:
         return frozenset(number for number, p in enumerate(self.program.patterns) if p.where is Where.ANYWHERE)
@@ -89,19 +96,36 @@ class RegexSearch:
 
 
 class HyperscanSearch:
-    """All patterns in one Hyperscan database, all whole cells and all phrases in others."""
+    """All patterns in one Hyperscan database, all phrases in another."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        numbers = [n for n, p in enumerate(program.patterns) if p.where is Where.ANYWHERE]
-        self._main, refused = cache.database([program.patterns[n].expression.search for n in numbers], numbers)
-        self._refused = frozenset(refused)
+        self._numbers = [n for n, pattern in enumerate(program.patterns) if pattern.where is Where.ANYWHERE]
+        self._main, refused = cache.database([program.patterns[n].expression for n in self._numbers], _SEARCH)
+        self._refused = frozenset(self._numbers[index] for index in refused)
 
     def unaccelerated(self) -> frozenset[int]:
         return self._refused
 
-    def candidates(self, text: bytes) -> Hits:
-        return _scan(self._main, text)
+    def candidates(self, text: bytes) -> list[Candidates]:
+        packed: list[int] = []
+        append = packed.append
+
+        def found(index: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            append(end << 16 | index)
+
+        if self._main is not None:
+            self._main.scan(text, match_event_handler=found)
+        if not packed:
+            return []
+        table = np.array(packed, np.int64)
+        which, ends = (table & 0xFFFF).astype(np.int16), table >> 16
+        order = np.argsort(which, kind="stable")
+        bounds = np.searchsorted(which[order], np.arange(len(self._numbers) + 1))
+        return [
+            Candidates(number=self._numbers[index], ends=distinct(ends[order[bounds[index] : bounds[index + 1]]]))
+            for index in values_of(which)
+        ]
 
     def phrases(self, text: bytes) -> Spans:
         packed: list[tuple[int, int, int]] = []
@@ -118,23 +142,19 @@ class HyperscanSearch:
 
     @cached_property
     def _phrases(self) -> Any:
-        expressions = [_PHRASE_BEFORE + phrase.bare + _PHRASE_AFTER for phrase in self.program.phrases]
-        return cache.database(expressions, list(range(len(expressions))), starts=True)[0]
+        return cache.database(self.program.phrases, _PHRASE)[0]
 
 
-def _scan(database: Any, text: bytes) -> Hits:
-    packed: list[int] = []
-    append = packed.append
+def _written_for_search(expression: Expression) -> bytes:
+    return expression.search
 
-    def found(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
-        append(end << 16 | number)
 
-    if database is not None:
-        database.scan(text, match_event_handler=found)
-    if not packed:
-        return _EMPTY, _EMPTY
-    table = np.array(packed, np.int64)
-    return table & 0xFFFF, table >> 16
+def _written_as_phrase(expression: Expression) -> bytes:
+    return _PHRASE_BEFORE + expression.bare + _PHRASE_AFTER
+
+
+_SEARCH = cache.Form(name="search", write=_written_for_search)
+_PHRASE = cache.Form(name="phrase", write=_written_as_phrase, starts=True)
 
 
 def _without_boundaries(text: bytes, table: NDArray[np.int64]) -> Spans:

@@ -88,7 +88,9 @@ def _console(file: io.TextIOWrapper) -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError  # rich would exit with 1, the code of findings
 
-    return Ours(file=file, highlight=False, markup=False, emoji=False)
+    # What the environment says of colours is meant for terminals, not for a report in a file.
+    is_terminal = None if file.isatty() else False
+    return Ours(file=file, highlight=False, markup=False, emoji=False, force_terminal=is_terminal)
 
 
 class _Page:

@@ -6,15 +6,18 @@ import io
 import os
 import stat
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ReportError, UsageError
+from ..errors import DlpscanError, ReportError, UsageError
 from ..redact import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
+
+    from ..contracts import Reporter
+    from ..model import Event, RunInfo
 
 _STANDARD_OUTPUT = "the standard output"
 
@@ -41,6 +44,33 @@ def opened(path: str | None) -> Iterator[BinaryIO]:
     raw = _standard() if path is None else _file(path)
     with io.BufferedWriter(raw, 64 << 10) as out:
         yield out
+
+
+@contextmanager
+def guarded(reporter: Reporter, out: BinaryIO, run: RunInfo) -> Iterator[Callable[[Event], None]]:
+    """The reporter's function. What fails in the reporter is a ReportError, what fails in the block passes as it is."""
+
+    def call(event: Event) -> None:
+        with _named(reporter.name):
+            take(event)
+
+    with ExitStack() as stack:
+        with _named(reporter.name):
+            take = stack.enter_context(reporter.open(out, run))
+        yield call
+        with _named(reporter.name):
+            stack.close()
+
+
+@contextmanager
+def _named(report: str) -> Iterator[None]:
+    """Says which report failed, but not what the exception says: that may be a value."""
+    try:
+        yield
+    except (OSError, DlpscanError):
+        raise
+    except Exception as error:
+        raise ReportError(f"the report {escape(report)!r} failed: {type(error).__name__}") from error
 
 
 def check_places(paths: Sequence[str | None], targets: Sequence[str]) -> None:

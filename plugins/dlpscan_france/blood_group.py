@@ -34,9 +34,17 @@ _EXPLICIT = (
 _SPOKEN = rf"{_GROUP} {_WORD}"
 _BARE = rf"{_LETTERS}(?:[+-]|\([+-]\))(?![+-])"
 _SPACED = (
-    rf"(?:ABO|[Gg]roupe|GROUPE|[Ss]anguin|SANGUIN|GS|[Gg]rp?|GRP?|[Rr]hésus|RHÉSUS|[Gg]roupage"
+    rf"(?:ABO|[Gg]roupe|GROUPE|[Ss]anguin|SANGUIN|[Ss]ang\.|SANG\.?|GS|[Gg]rp?|GRP?|[Rr]hésus|RHÉSUS|[Gg]roupage"
     rf"|GROUPAGE) ?[:=]? {{0,3}}{_GROUP} {_SIGN}(?! ?\w)"
 )
+# A letter without its sign needs the whole label, and what follows must not make a list or a sentence of it.
+_TITLE = (
+    r"(?:(?:[Gg](?:roupe|pe|rp?\.?)|G(?:ROUPE|PE|RP?\.?)) ?(?:[Ss]ang(?:uin|\.)?|SANG(?:UIN|\.)?|ABO)(?: ABO)?"
+    r"|[Gg]roupage|GROUPAGE|ABO)"
+)
+_NO_MORE = r"(?! {0,20}(?:[+(/|0-9-]|,? ?(?:ou|OU|et|ET|A|B|AB|O|0)(?!\w)|[Rr][Hh]|[Pp][Oo][Ss]|[Nn][EÉeé][Gg]))"
+_LABELLED = rf"{_TITLE}(?: {{0,3}}[:=.]{{1,30}} {{0,20}}{_GROUP}| {{1,20}}{_GROUP}(?! {{0,2}}[^ .,;)\n])){_NO_MORE}"
+_SMALL = r"(?:gs|groupe(?: sanguin)?|gr\.? sang\.?|abo) ?[:=]? ?(?:ab|a|b|o|A|B|AB|O) ?[+-](?! ?[\w+-])"
 _ANTIGENS = r"(?:D[+-][ ,]{0,2})?C[+-][ ,]{0,2}E[+-][ ,]{0,2}c[+-][ ,]{0,2}e[+-](?:[ ,]{0,2}(?:K|Kell|KEL1) ?[+-])?"
 _HAPLOTYPES = r"(?:CC|Cc|cc)(?:DD|Dd|dd|D|d)(?:EE|Ee|ee)(?: ?[,/]? ?K(?:ell)? ?[+-])?"
 _CELL = rf"{_GROUP} ?,? ?(?:{_RHESUS}{_ANTIGEN} ?[:=]? ?)?(?:{_SIGN}|POS(?:ITIF)?|N[ÉE]G(?:ATIF)?|[pn]|[PN])?"
@@ -50,9 +58,11 @@ _PATTERNS: tuple[Pattern | str, ...] = (
     Pattern(text=_SPOKEN, ignore_case=False),
     Pattern(text=_BARE, ignore_case=False),
     Pattern(text=_CELL, where=Where.COLUMN),
+    Pattern(text=_LABELLED, ignore_case=False),
+    Pattern(text=_SMALL, ignore_case=False),
 )
 _LAST_SURE = 2  # the patterns up to this one need no label
-_HAPLOTYPE, _BARE_INDEX, _CELL_INDEX = 4, 6, 7
+_SPACED_INDEX, _HAPLOTYPE, _CELL_INDEX = 3, 4, 7
 _LIST_GAP = 9
 _LEAST_CELLS, _LEAST_SHARE = 5, 0.15
 """Of an unlabelled column's signed letters, how many there must be, and how many of them O or AB."""
@@ -65,7 +75,7 @@ def _judged(hits: Hits) -> Verdicts:
     whole = hits.cell >= 0
     whole[hits.pattern != _CELL_INDEX] &= _whole(hits)[hits.pattern != _CELL_INDEX]
     confidence = np.where(hits.pattern <= _LAST_SURE, 0.7, 0.0)
-    confidence[(hits.pattern == 3)] = 0.7
+    confidence[(hits.pattern == _SPACED_INDEX) | (hits.pattern > _CELL_INDEX)] = 0.7
     confidence[labelled] = 0.9
     confidence[(hits.pattern == _HAPLOTYPE) & ~labelled] = 0
     confidence[(hits.pattern == _CELL_INDEX) & ((hits.cues & 3) == 0)] = 0
@@ -210,8 +220,8 @@ DETECTOR = FunctionDetector(
                 "en cas de", "si la mère", "les patients", "des patients", "aux patients", "peut donner", "peuvent",
                 "personnes"), before=40),
             Cue(name=
-                "example", phrases=("exemple", "ex\\.", "ex :", "saisir", "saisie", "modèle", "format", "rendre",
-                "choix",
+                "example", phrases=("exemple ?:", "par exemple", "ex\\.", "ex :", "saisir", "saisie", "modèle",
+                "format", "rendre", "choix",
             ), before=45),
             Cue(name=
                 "code", phrases=("return", "==", "enum", "varchar", "check", "assert", "else", "select",

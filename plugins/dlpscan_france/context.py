@@ -19,7 +19,8 @@ HYPOTHESIS = Cue(
         "exclure", "éliminer", "rechercher", "recherche de", "vérifier", "avant de", "la possibilité", "risque de",
         "obtenir", "fournir", "nécessite", "disposer", "une femme", "un homme", "un patient", "une patiente",
         "une personne",
-        "toute personne", "si le", "commentaire type", "exemple", "ex :", "par exemple", "modèle", "signifie",
+        "toute personne", "si le", "commentaire type", r"exemples? ?:", "ex :", "par exemple", "un exemple", "modèle",
+        "signifie",
     ),
     before=45,
     scope=Scope.TEXT,
@@ -27,7 +28,8 @@ HYPOTHESIS = Cue(
 RULE_BEHIND = Cue(
     name="hypothesis",
     phrases=("exigée?", "requis", "obligatoire", "est nécessaire", "doit", "doivent", "devra", "signifie",
-             "n'exclut", "veut dire", "indique que", "évoque", "conduit à", "est recommandée?"),
+             "n'exclut", "veut dire", "indique que", "évoque", "conduit à", "est recommandée?", "dès", "ne vous",
+             "n'est jamais", "compatible avec", "sur avis"),
     after=12,
 )  # fmt: skip
 # The reader is spoken to about what may be: a leaflet. (A letter that tells a patient a result does not say "you are".)
@@ -101,7 +103,7 @@ ASKED = (
     "refaire", "en cours",
     "en attente", "non effectuée?s?", "non réalisée?s?", "non prélevée?", "non parvenue?", "non faite?",
     r"propos\w{1,5}",
-    r"refus\w{0,5}", r"organis\w{1,5}", r"programm\w{1,5}", "pratiquer", "à venir", "annulée?", "souhait\w{1,5}",
+    r"refus\w{0,5}", r"organis\w{1,5}", r"programm\w{1,5}", "pratiquer", "à venir", "annulée?", r"souhait\w{1,5}",
     "pas fait",
     "pas de résultat", "non rendu", "à confirmer", "ininterprétable", "quantité insuffisante", "reçu",
     "résultat à suivre",

@@ -9,7 +9,7 @@ from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Scope, Severity,
 
 from .base import FunctionDetector
 from .context import FAMILY, GENERAL, NEGATION, REQUEST
-from .statements import NEGATIVE, POSITIVE, TAGS, UNKNOWN, around, general, in_short_cell, plain
+from .statements import BOXES, NEGATIVE, POSITIVE, TAGS, UNKNOWN, around, general, in_short_cell, plain
 
 if TYPE_CHECKING:
     import re
@@ -25,21 +25,32 @@ _TEST = (
 _RESULT = (
     r"(?:négati(?:f|ve)s?|nég|positi(?:f|ve)s?|pos|non[ -]réacti(?:f|ve)s?|réacti(?:f|ve)s?|douteu(?:x|se)"
     r"|indéterminée?s?"
-    r"|indétectables?|non détectée?s?|détectée?s?|détectables?|inférieure? (?:à|au)|< ?\d{1,3} ?cop"
-    r"|\d[\d ]{0,8} ?copies?(?: ?/ ?mL)?|\d[\d,.]{0,5} ?log"
+    r"|indétectables?|non détectée?s?|détectée?s?|détectables?|inférieure? (?:à|au)|absence d'anticorps"
+    r"|absen(?:ce|te?s?)(?! ?\w)|< {0,2}\d{1,3} {0,4}(?:copies?|cps?)|\d[\d ]{0,8} ?(?:copies?|cps?)(?: ?/ ?mL)?"
+    r"|\d[\d,.]{0,5} ?log|(?:index|indice|s/co|ratio)[ :=|]{1,5}\d{1,3}[.,]\d{1,3}"
+    r"|\d{1,3}[.,]\d{1,3}[ |]{0,5}(?:index|s/co)"
     r"|seronegative|seropositive|negative|positive|reactive|undetectable)"
 )
 _FOUND = rf"{_TEST}{_VIRUS}{_TYPES}[^\n;]{{0,60}}?{_RESULT}(?: ?/ ?mL)?"
-_SIGNED = rf"{_TEST}{_VIRUS}{_TYPES} {{0,2}}:? ?(?:\(\+\)|\(-\)|\+{{1,3}})(?! ?[12]\b)".replace(r"\b", r"(?!\w)")
+_ON_A_LINE_BELOW = (
+    rf"{_VIRUS}{_TYPES}[^\n;]{{0,30}}\n(?:[^\n;]{{0,40}}\n)?[ .>-]{{0,8}}"
+    r"(?:résultats?|interprétation|conclusion)[ .:]{1,12}"
+    r"(?:négati(?:f|ve)|positi(?:f|ve)|non réacti(?:f|ve)|réacti(?:f|ve)|indéterminée?|douteux)"
+)
+_SIGNED = rf"{_TEST}{_VIRUS}{_TYPES} {{0,2}}:? ?(?:\(\+\)|\(-\)|\+{{1,3}}|-(?! ?[\w+]))(?! ?[12](?!\w))"
 _STATUS = (
-    rf"séro(?:positi(?:f|ve)|positivité|négati(?:f|ve)|conversion)(?: connue?)?(?: (?:au|à|pour|le|du|pr"
-    rf"|type)){{0,2}} ?[(:]? ?{_VIRUS}",
+    (
+        rf"séro(?:positi(?:f|ve)|positivité|négati(?:f|ve)|conversion)(?: connue?)?(?: (?:au|à|pour|le|du|pr"
+        rf"|type)){{0,2}} ?[(:]? ?{_VIRUS}"
+    ),
     rf"(?:négati(?:f|ve)|positi(?:f|ve)) (?:au|pour le|en|pr le) {_VIRUS}",
-    rf"(?:infections?|infectée?|contaminée?|porteu(?:r|se)|atteinte?|traitée?|suivie?) (?:à|par|du|au|pour"
-    rf"|de)(?: (?:le|l'|un|une infection (?:à|par)(?: le)?))? ?{_VIRUS}",
+    (
+        rf"(?:infections?|infectée?|contaminée?|porteu(?:r|se)|atteinte?|traitée?|suivie?|vit|vivant) (?:à|par|du|au"
+        rf"|pour|de|avec)(?: (?:le|l'|un|une infection (?:à|par)(?: le)?))? ?{_VIRUS}"
+    ),
     rf"{_VIRUS} (?:connue?|traitée?|ancien|sous|stade|suivie?|contrôlé|équilibré|diagnostiqué|découvert)",
     r"PVVIH",
-    r"(?:stade|au stade|SIDA déclaré|SIDA stade) (?:SIDA|[ABC]\d?)(?! ?\w{3})",
+    r"(?:SIDA (?:au )?stade [ABC]\d?|stade SIDA|SIDA déclaré|SIDA avéré)",
     rf"{_VIRUS} ?\+",
 )
 _LOAD = (
@@ -57,11 +68,13 @@ _CELL = (
 )
 
 _PATTERNS: tuple[Pattern | str, ...] = (
-    _FOUND, _SIGNED, *_STATUS, _LOAD, _CELLS, _ALONE, Pattern(text=_CELL, where=Where.COLUMN),
+    _FOUND, _SIGNED, _ON_A_LINE_BELOW, *_STATUS, _LOAD, _CELLS, _ALONE, Pattern(text=_CELL, where=Where.COLUMN),
 )  # fmt: skip
-_FOUND_AT, _SIGNED_AT, _STATUS_AT = 0, 1, 2
+_STATUS_AT = 3
+_WEAK_AT = _STATUS_AT + 2  # "infection par le VIH" is what leaflets and articles are about
 _LOAD_AT = _STATUS_AT + len(_STATUS)
 _CELLS_AT, _ALONE_AT, _COLUMN_AT = _LOAD_AT + 1, _LOAD_AT + 2, _LOAD_AT + 3
+_GREY_INDEX = 0.9  # just below the threshold of 1 a test is repeated
 
 
 @cache
@@ -87,8 +100,10 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "either_before": re.compile(r"(?:n[eé]gatifs?|positifs?|n[eé]gative|positive) (?:ou|/) $"),
         "virus": re.compile(r"^.*?(?:vih|hiv|v\.i\.h\.?|h\.i\.v\.?)", re.DOTALL),
         "sentence": re.compile(r"(?<![.:\s])[.!?] +[a-z]"),
+        "index": re.compile(r"(?:index|indice|s/co|ratio)[ :=|]{1,5}(\d+[.,]\d+)|(\d+[.,]\d+)[ |]{0,5}(?:index|s/co)"),
+        "load": re.compile(r"charge virale|\bcv\b"),
         "negative": re.compile(
-            r"neg|non[ -]reac|indetect|non det|undetect|^-$|^n$|^non|^0$|\(-\)|< ?\d|seroneg|inferieur"
+            r"neg|non[ -]reac|indetect|non det|undetect|-$|^n$|^non|^0$|\(-\)|< ?\d|seroneg|inferieur|absen"
         ),
         "positive": re.compile(
             r"pos|reac|\+|^1$|^o$|^oui|connu|infect|porteu|pvvih|stade|sous|detecte|copies|log|atteint|contamin"
@@ -102,8 +117,13 @@ def _tag(value: str) -> int:
     text = expressions["virus"].sub("", value, count=1).strip() or value
     if "vih" in value and value.endswith(("vih", "hiv")):
         text = value
+    measured = expressions["index"].search(text)
+    if measured:
+        index = float((measured[1] or measured[2]).replace(",", "."))
+        return POSITIVE if index >= 1 else NEGATIVE if index < _GREY_INDEX else UNKNOWN
     if expressions["negative"].search(text):
-        return NEGATIVE
+        # A load is measured of people who have the virus; a PCR may also be a first test.
+        return POSITIVE if expressions["load"].search(value) else NEGATIVE
     return POSITIVE if expressions["positive"].search(text) else UNKNOWN
 
 
@@ -114,12 +134,14 @@ def _is_result(value: str, behind: str) -> bool:
     asked = list(expressions["asked"].finditer(gap))
     if asked and not expressions["told"].search(gap[asked[-1].end() :]):
         return False
+    if asked and expressions["other"].search(plain(behind)):
+        return False
     if expressions["verb"].search(gap) or expressions["either"].search(plain(behind)):
         return False
     other = expressions["other"].search(gap)
     if other and not expressions["list"].match(gap[: other.start()]):
         return False
-    return not expressions["sentence"].search(gap)
+    return not expressions["sentence"].search(gap) and not any(box in value for box in BOXES)
 
 
 def _judged(hits: Hits) -> Verdicts:
@@ -140,10 +162,10 @@ def _judged(hits: Hits) -> Verdicts:
             confidence[i] = 0.9
         elif refused[i] and not column[i]:
             continue
-        elif pattern in (_FOUND_AT, _SIGNED_AT):
+        elif pattern < _STATUS_AT:
             confidence[i] = 0.9 if _is_result(value, around(hits, i, before=0, after=16)[1]) else 0
         elif pattern < _LOAD_AT:
-            confidence[i] = _status(short=bool(short[i]), person=bool(person[i]), strong=pattern in (2, 3, 5, 6, 8))
+            confidence[i] = _status(short=bool(short[i]), person=bool(person[i]), strong=pattern != _WEAK_AT)
             confidence[i] *= not negated[i]
         elif pattern in (_LOAD_AT, _CELLS_AT):
             confidence[i] = 0.8 if near[i] else 0
@@ -161,7 +183,7 @@ def _status(*, short: bool, person: bool, strong: bool) -> float:
 
 
 def _names_nothing(hits: Hits, index: int) -> bool:
-    """Whether a bare "séropositif" is about no named disease: "séropositif pour le CMV", "polyarthrite séropositive"."""
+    """Whether a bare "séropositif" names no other disease, as in "séropositif pour le CMV"."""
     before, behind = around(hits, index, before=30, after=40)
     words = plain(behind).split()
     named = bool(words) and words[0].strip("(,.") in (

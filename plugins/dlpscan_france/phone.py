@@ -48,11 +48,13 @@ _PERSON = (
     "née? le", "mon", "ma", "sa", "son", "me", "épouse", "mari", "conjointe?",
 )  # fmt: skip
 _RELATIVES = (
-    "appeler", "rappeler", "r?appelez?", "r?appelles?", "joindre", "joignable", "contacter", "prévenir", "numéro", "n°",
-    "épouse", "époux", "mari", "femme", "fils", "fille", "mère", "père", "sœur", "frère", "voisine?", "tuteur",
-    "tutrice", "curateur", "curatrice", "conjointe?", "compagne", "compagnon", "aidante?", "ide", "infirmière?", "sms",
-    "amie?", "parents?", "gendre", "belle-fille", "nièce", "neveu", "petit-fils", "petite-fille", "whatsapp",
+    "appeler", "rappeler", "r?appelez?", "r?appelles?", "joindre", "joignable", "contacter", "prévenir", "mon num",
+    "son num", "épouse", "époux", "mari", "femme", "fils", "fille", "mère", "père", "sœur", "frère", "voisine?",
+    "tuteur", "tutrice", "curateur", "curatrice", "conjointe?", "compagne", "compagnon", "aidante?", "ide", "infirmière?",
+    "sms", "amie?", "parents?", "gendre", "belle-fille", "nièce", "neveu", "petit-fils", "petite-fille", "whatsapp",
 )  # fmt: skip
+# Where a number stands in the records of HPRIM and HL7.
+_RECORDS = (r"P\|\d{1,4}", r"PID\|\d{1,4}", "PRN", r"NK1\|\d{1,4}")
 _OTHER_NUMBERS = (
     "facture", "dossier", "commande", "réf", "référence", "client", "lot", "siret", "siren", "ticket", "contrat",
     "compte", "bon", "série", "adhérent", "devis", "ipp", "nda", "version", "emplacements?", "code",
@@ -66,7 +68,7 @@ def _judged(hits: Hits) -> Verdicts:
     rows = _national(strings)
     glued = strings.lengths <= _DIGITS + 1
     prose = hits.cell < 0
-    said = hits.labelled() | hits.cue("relative")
+    said = hits.labelled() | hits.cue("relative") | hits.cue("record") | hits.cue("number") & ~hits.cue("other-number")
     abroad = (hits.pattern == 3) | (hits.pattern == 4)
     alone = np.where(glued & ~abroad, 0.4, 0.6)
     alone[hits.cue("other-number") & ~abroad] = 0.3
@@ -159,6 +161,8 @@ DETECTOR = FunctionDetector(
         refuting_labels=("fax", "télécopie", "type", "indicatif", "date", "port usb", "fournisseur", "société"),
         cues=(
             Cue(name="relative", phrases=_RELATIVES, before=40),
+            Cue(name="number", phrases=("numéro", "n°"), before=20),
+            Cue(name="record", phrases=_RECORDS, before=400),
             Cue(name="other-number", phrases=_OTHER_NUMBERS, before=20),
             Cue(name="fax", phrases=("fax", "télécopie"), before=12),
             Cue(name="fax", phrases=("fax", "télécopie"), after=30),

@@ -9,21 +9,40 @@ from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Severity, Verdic
 
 from .base import FunctionDetector
 from .context import FAMILY, GENERAL, NEGATION, REQUEST
-from .statements import NEGATIVE, POSITIVE, TAGS, UNKNOWN, around, general, in_short_cell, opens_cell, plain
+from .statements import (
+    BOXES,
+    NEGATIVE,
+    POSITIVE,
+    TAGS,
+    UNKNOWN,
+    around,
+    general,
+    header,
+    in_short_cell,
+    opens_cell,
+    plain,
+)
 
 if TYPE_CHECKING:
     import re
 
 _RESULT = r"(?:négati(?:f|ve)s?|nég|positi(?:f|ve)s?|pos|\+{1,3}|\(\+\)|\(-\)|-(?! ?\w)|douteux|ininterprétable)"
 _HORMONE = (
-    r"(?:(?:b(?:[êe]ta)?|β|ß|\?)[ .-]{0,2})?(?:h[ .]?c[ .]?g|gonadotrophines? chorioniques?)"
+    r"(?:(?:b(?:[êe]ta)?|β|ß|\?)[ .-]{0,2})?(?:h[ .]?c[ .]?g|gonadotrophines? chorioniques?"
+    r"|hormones? chorioniques?(?: gonadotropes?)?)"
     r"(?:[ -](?:totales?|plasmatiques?|sériques?|sanguine?s?|quantitati(?:f|ve)|qualitati(?:f|ve)|urinaires?"
     r"|libres?|bêta|\(?β\)?))?"
 )
 _FILL = r"[^\n;<>=]{0,60}?"
 _NUMBER = r"(?:[<>=≤≥]{1,2} ?|inf(?:érieure?)?\.? à |sup(?:érieure?)?\.? à )?\d{1,3}(?:[ .]?\d{3}){0,2}(?:[.,]\d{1,2})?"
-_UNIT = r"(?:m?[UI]{1,2} ?/ ?m?L|m?IU ?/ ?m?L)"
-_TEST = rf"tests? (?:de )?(?:grossesse|gross)[^\n;]{{0,40}}?{_RESULT}"
+_UNIT = r"\[?m?[UI]{1,2}\]? ?/ ?m?L"
+# A number that nothing follows that would make a time, a price or a code of it.
+_COUNTED = (
+    rf"{_HORMONE}\"?(?: ?[:=|]| à| est à) {{0,3}}\"?(?:[<>] ?)?\d{{1,3}}(?:[ .]?\d{{3}}){{0,2}}(?:[.,]\d{{1,2}})?"
+    r"(?![-/.,:h€%]?\d)(?! {0,2}(?:h|heures?|j|jours?|euros?|€|%|sa|fois|tubes?|kcal|mg|ml|x|[BP] ?\d{1,3}|niveau"
+    r"|boîtes?|tests?|ans)(?!\w))"
+)
+_TEST = rf"tests? (?:[a-zé]{{4,14}} )?(?:de )?(?:grossesse|gross)[^\n;]{{0,40}}?{_RESULT}"
 _MEASURED = rf"{_HORMONE}{_FILL}{_NUMBER}[ .\t|]{{0,25}}{_UNIT}"
 _JUDGED = rf"{_HORMONE}[^\n;,]{{0,50}}?{_RESULT}"
 _LENGTH = r"(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit)"
@@ -39,33 +58,47 @@ _WITH_CHILD = (
 )
 _COURSE = (
     rf"grossesse (?:(?:de|à|d'env\.?|d'environ|au terme de|évaluée à|:) )?\(?{_WEEKS}",
-    r"(?:début de )?grossesse (?:en cours|gémellaire|évolutive|multiple|extra[ -]utérine|arrêtée|débutante"
-    r"|spontanée|sous fiv|confirmée|normale|pathologique|à risque|désirée|non désirée|non suivie|môlaire"
-    r"|intra[ -]utérine)",
+    (
+        r"(?:début de )?grossesse (?:en cours|gémellaire|évolutive|multiple|extra[ -]utérine|arrêtée|débutante"
+        r"|spontanée|sous fiv|confirmée|normale|pathologique|à risque|désirée|non désirée|non suivie|môlaire"
+        r"|intra[ -]utérine)"
+    ),
     rf"{_WHO} enceinte",
 )
 _DATES = (
-    r"(?:DDR|DDG|date (?:des )?dernières règles|terme prévu(?: le| au)?|DPA|date (?:présumée"
-    r"|prévue) d'accouchement) ?:? ?(?:le )?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}",
+    (
+        r"(?:DDR|DDG|date (?:des )?dernières règles|terme prévu(?: le| au)?|DPA|date (?:présumée"
+        r"|prévue) d'accouchement) ?:? ?(?:le )?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
+    ),
     r"G ?\d ?P ?\d(?: ?A ?\d)?",
-    r"(?:IVG|IMG|GEU|FCS|fausse couche)(?: (?:médicamenteuse|instrumentale|spontanée|précoce))? (?:le|du|en|à"
-    r"|ce jour|il y a) ?(?:le )?\d{1,4}",
+    (
+        r"(?:IVG|IMG|GEU|FCS|fausse couche)(?: (?:médicamenteuse|instrumentale|spontanée|précoce))? (?:le|du|en|à"
+        r"|ce jour|il y a) ?(?:le )?\d{1,4}"
+    ),
+)
+_TERMS = (
+    rf"(?:aménorrhée|terme(?: actuel| théorique)?|âge gestationnel|AG)(?: ?[:=])?(?: (?:de|à|est de))? {_WEEKS}",
+    r"\d{1,2} ?SA ?\+ ?\d ?j(?:ours?)?",
 )
 _TG = r"TG ?(?:\+|\(\+\)|-|positif|négatif|pos|nég)"
 _ALONE = r"(?:enceinte|grossesse)"
 _CELL = (
     r"(?:\+{1,3}|-|\(\+\)|\(-\)|[01ON]|oui|non|pos|nég|p|n|négati(?:f|ve)|positi(?:f|ve)|douteux|enceinte|en cours|"
     r"[<>]? ?\d{1,3}(?:[ .]?\d{3}){0,2}(?:[.,]\d{1,2})?(?: ?m?[UI]{1,2} ?/ ?m?L)?|\d{1,2} ?(?:SA"
-    r"|mois)(?: ?\+ ?\d ?j?)?)\.?"
+    r"|mois)(?: ?\+ ?\d ?j?)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\.?"
 )
 
 _PATTERNS: tuple[Pattern | str, ...] = (
-    _TEST, _MEASURED, _JUDGED, _WITH_CHILD, *_COURSE, *_DATES, _TG, _ALONE, Pattern(text=_CELL, where=Where.COLUMN),
+    _TEST, _MEASURED, _JUDGED, _COUNTED, _WITH_CHILD, *_COURSE, *_DATES, *_TERMS, _TG, _ALONE,
+    Pattern(text=_CELL, where=Where.COLUMN),
 )  # fmt: skip
-_TEST_AT, _MEASURED_AT, _JUDGED_AT, _STATED_AT = 0, 1, 2, 3
+_COUNTED_AT = 3
+_STATED_AT = _COUNTED_AT + 1
 _DATES_AT = _STATED_AT + 1 + len(_COURSE)
-_TG_AT = _DATES_AT + len(_DATES)
+_TG_AT = _DATES_AT + len(_DATES) + len(_TERMS)
 _ALONE_AT, _COLUMN_AT = _TG_AT + 1, _TG_AT + 2
+_DATED = ("ddr", "ddg", "dpa", "terme", "regles")
+_TARIFF_CODE = "7402"  # of hCG in the nomenclature (NABM)
 _PREGNANT_FROM, _EXCLUDED_BELOW = 25.0, 5.0
 """hCG in IU/L: what excludes a pregnancy and what says that there is one."""
 
@@ -81,22 +114,24 @@ def _expressions() -> dict[str, re.Pattern[str]]:
             r"|propos|refus|organis|programm|pratiquer|a venir|annul|souhait|insuffisan|\bsi\b|en cas|delai"
             r"|\bprix|exige|faux|zone|taux"
         ),
-        "verb": re.compile(r"\b(?:peut|pourra|sera|devient|doit|serait|quel|faut|serologie|vih|hiv)\b|\?"),
+        "verb": re.compile(r"\b(?:peut|pourra|sera|devient|doit|serait|quel|faut|serologie|vih|hiv)\b|\?(?!h)"),
         "either": re.compile(r"^\s{0,2}[)\"'»]?\s{0,2}(?:ou|/|et/ou|,? si|a \d|-? ?\d)\s{0,2}"),
         "negative": re.compile(r"neg|^-$|^n$|^non|^0$|\(-\)|-$|<|inf"),
-        "positive": re.compile(r"pos|\+|^1$|^o$|^oui|enceinte|grossesse|sa\b|mois|g ?\dp|ddr|terme"),
-        "number": re.compile(r"(\d[\d .]*(?:,\d+)?)\s*[.\t ]*m?[ui]{1,2}\s?/"),
-        "sentence": re.compile(r"(?<![.:\s])[.!?] +[a-z]"),
+        "positive": re.compile(
+            r"pos|\+|^1$|^o$|^oui|enceinte|grossesse|sa\b|mois|g ?\dp|ddr|ddg|terme|dpa|date|semaine|sem\b"
+        ),
+        "hormone": re.compile(r"h[ .]?c[ .]?g|gonado|hormone|^\W*\d[\d .,]*$"),
+        "number": re.compile(r"(?:(<|≤|inf)[^\d]*)?(\d[\d .]*(?:,\d+)?)[\s.|\"]*(?:\[?m?[ui]{1,2}\]? ?/ ?m?l)?\.?$"),
+        "sentence": re.compile(r"(?<!inf)(?<!sup)(?<![.:\s])[.!?] +[a-z]"),
     }
 
 
 def _tag(value: str) -> int:
     expressions = _expressions()
-    number = expressions["number"].search(value)
-    if number:
-        amount = _amount(number.group(1))
-        below = "<" in value or "inf" in value
-        if below or amount < _EXCLUDED_BELOW:
+    number = expressions["number"].search(value) if expressions["hormone"].search(value) else None
+    if number and value not in ("0", "1"):
+        amount = _amount(number[2])
+        if number[1] or amount < _EXCLUDED_BELOW:
             return NEGATIVE if amount <= _PREGNANT_FROM else UNKNOWN
         return POSITIVE if amount >= _PREGNANT_FROM else UNKNOWN
     if expressions["negative"].search(value):
@@ -116,7 +151,22 @@ def _is_result(value: str, behind: str) -> bool:
     expressions = _expressions()
     if expressions["asked"].search(value) or expressions["verb"].search(value) or expressions["sentence"].search(value):
         return False
+    if any(box in value or box in behind for box in BOXES):
+        return False
     return not expressions["either"].search(plain(behind)) or behind[:1].isalnum()
+
+
+def _suits(value: str, name: str) -> bool:
+    """Whether a cell answers what its column's header asks."""
+    of_pregnancy, of_dates = (
+        "gross" in name or "enceinte" in name or "preg" in name,
+        any(word in name for word in _DATED),
+    )
+    if value.count("/") == 2 or value.count("-") == 2 or (value.count(".") == 2 and len(value) <= 10):
+        return of_dates
+    if value == "en cours":
+        return of_pregnancy and "test" not in name
+    return not (of_pregnancy and value.isdecimal() and value not in ("0", "1"))
 
 
 def _judged(hits: Hits) -> Verdicts:
@@ -132,15 +182,19 @@ def _judged(hits: Hits) -> Verdicts:
         value = plain(text)
         tags[i] = _tag(value)
         if pattern == _COLUMN_AT:
-            confidence[i] = 0.9
+            confidence[i] = 0.9 if _suits(value, header(hits, i)) else 0
         elif refused[i] and not column[i]:
             continue
-        elif pattern <= _JUDGED_AT:
+        elif pattern == _COUNTED_AT:
+            confidence[i] = 0 if value.endswith(_TARIFF_CODE) else 0.7
+        elif pattern < _COUNTED_AT:
             confidence[i] = 0.9 if _is_result(value, around(hits, i, before=0, after=12)[1]) else 0
         elif pattern < _DATES_AT:
-            confidence[i] = 0 if negated[i] else 0.9
+            asked = any(box in around(hits, i, before=0, after=12)[1] for box in BOXES)
+            confidence[i] = 0 if negated[i] or asked else 0.9
         elif pattern < _TG_AT:
-            confidence[i] = 0.7 if related[i] or short[i] else 0.3
+            sure = related[i] or short[i] or value.startswith(("ddr", "ddg", "date"))
+            confidence[i] = 0.7 if sure else 0.3
         elif pattern == _TG_AT:
             confidence[i] = 0.7 if whole[i] or related[i] else 0
         else:

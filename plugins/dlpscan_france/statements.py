@@ -18,16 +18,23 @@ if TYPE_CHECKING:
 
 NEGATIVE, POSITIVE, UNKNOWN = 0, 1, 2
 TAGS = ("negative", "positive", "unknown")
+BOXES = "☐□▢❏❑❒"
+"""What somebody is to tick: a form, not an answer."""
 
 _SHORT_CELL = 90
 """How long a cell may be, in bytes, to be a comment about the person of its row."""
 
 
+_NO_MARKS = dict.fromkeys(range(0x300, 0x370))
+_LOST_ACCENT = re.compile(r"(?<=[a-z])[?\ufffd](?=[a-z])")
+
+
 def plain(text: str) -> str:
     """Lower case, without accents; lost accents and the ligature are undone as far as it goes."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe"))
-    folded = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
-    return re.sub(r"(?<=[a-z])[?\ufffd](?=[a-z])", "e", folded)
+    if text.isascii() and "?" not in text:
+        return text.lower()
+    folded = unicodedata.normalize("NFKD", text.replace("œ", "oe")).translate(_NO_MARKS).lower()
+    return _LOST_ACCENT.sub("e", folded)
 
 
 def general(hits: Hits) -> Mask:
@@ -61,6 +68,16 @@ def opens_cell(hits: Hits) -> Mask:
         return np.zeros(len(hits), np.bool_)
     opened: Mask = (hits.cell >= 0) & (hits.start - cells.start[np.maximum(hits.cell, 0)] <= 1)
     return opened
+
+
+def header(hits: Hits, index: int) -> str:
+    """The header of a hit's column, plain; empty where there is none."""
+    cells = hits.chunk.cells()
+    if cells is None or hits.cell[index] < 0:
+        return ""
+    label = int(cells.label[hits.cell[index]])
+    name = cells.names[label] if 0 <= label < len(cells.names) else None
+    return plain(name or "")
 
 
 def around(hits: Hits, index: int, *, before: int, after: int) -> tuple[str, str]:

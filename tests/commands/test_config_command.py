@@ -51,3 +51,16 @@ def test_check_says_what_it_passes_over(folder: Path, capsys: pytest.CaptureFixt
     (folder / "dlpscan.toml").chmod(0o666)
     assert main(["config", "check"]) == 0
     assert "note:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ("detectors = ['fr-nri']", "unknown detector 'fr-nri', did you mean 'fr-nir'?"),
+        ("format = 'jsnl'", "unknown format 'jsnl', did you mean 'jsonl'?"),
+    ],
+)
+def test_check_knows_what_there_is(option: str, message: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "dlpscan.toml").write_text(option)
+    assert main(["config", "check"]) == 2
+    assert capsys.readouterr().err == f"dlpscan: error: {message}\n"

@@ -29,9 +29,27 @@ def test_detectors(capsys: pytest.CaptureFixture[str]) -> None:
     ]  # fmt: skip
 
 
+def test_detectors_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["detectors", "--json", "--plugin", "ours.py"]) == 0
+    assert json.loads(capsys.readouterr().out)[-1] == {
+        "id": "ticket",
+        "title": "A\x1b[31m ticket",
+        "category": "identity",
+        "severity": "high",
+        "reference": "",
+        "plugin": "ours",
+    }
+
+
 def test_plugins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["plugins", "list", "--plugin", "ours.py"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == f"ours  -  active  {tmp_path}/ours.py  detectors"
+
+
+def test_plugins_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plugins", "list", "--json", "--plugin", "ours.py"]) == 0
+    found = json.loads(capsys.readouterr().out)[-1]
+    assert (found["name"], found["state"], found["detectors"]) == ("ours", "active", ["ticket"])
 
 
 def test_plugin_that_cannot_be_loaded(capsys: pytest.CaptureFixture[str]) -> None:

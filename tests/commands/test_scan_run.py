@@ -25,6 +25,24 @@ def dlpscan_detectors():
     ]
 """
 
+REPORTER = """
+from contextlib import contextmanager
+from dlpscan import hookimpl
+
+class Failing:
+    name = "failing"
+
+    @contextmanager
+    def open(self, out, run):
+        def take(event):
+            raise ValueError("a value: TICKET-123456")
+        yield take
+
+@hookimpl
+def dlpscan_reporters():
+    return [Failing()]
+"""
+
 
 @pytest.fixture(autouse=True)
 def labo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -120,6 +138,26 @@ def test_configuration_in_what_is_scanned(tmp_path: Path, capfd: pytest.CaptureF
     assert main(["scan", ".", "--format", "jsonl", "--jobs", "1"]) == 0
     captured = capfd.readouterr()
     assert captured.err.endswith("lies in what is scanned and is ignored; --config uses it\n")
+
+
+def test_report_of_a_plugin_that_fails_is_named(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "theirs.py").write_text(REPORTER)
+    assert scan("--plugin", "theirs.py", "--format", "failing", "--report", "jsonl:a.jsonl") == 2
+    assert capfd.readouterr().err == "dlpscan: error: the report 'failing' failed: ValueError\n"
+    assert json.loads((tmp_path / "a.jsonl").read_text().splitlines()[0])["type"] == "run"
+
+
+def test_hyphen_is_the_standard_output(capfd: pytest.CaptureFixture[str]) -> None:
+    scan("--format", "jsonl", "--output", "-")
+    assert lines(capfd)[0]["type"] == "run"
+    assert scan("--report", "jsonl:-") == 2
+    assert "two reports go to the standard output" in capfd.readouterr().err
+
+
+def test_colours_never_go_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    scan("--output", "out")
+    assert "\x1b" not in (tmp_path / "out").read_text()
 
 
 @pytest.mark.parametrize("name", ["console", "json", "jsonl"])
