@@ -15,7 +15,7 @@ class Limits:
     """The bounds within which an item is read and judged. Sizes in bytes, times in seconds."""
 
     max_size: int | None = None
-    chunk_bytes: int = 4 << 20
+    chunk_bytes: int = 2 << 20
     context_bytes: int = 4 << 10
     part_bytes: int = 8 << 20
     item_seconds: float = 120.0

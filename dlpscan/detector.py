@@ -67,11 +67,15 @@ class Pattern:
 
     With `Where.COLUMN` it is matched only against whole cells of the columns that carry one of the
     detector's labels; the empty text then accepts every cell that is not blank.
+
+    `search` may be a wider and simpler pattern to search for: wherever `text` matches, `search` must match
+    with the same end. Patterns that share one are searched for at once.
     """
 
     text: str
     where: Where = Where.ANYWHERE
     ignore_case: bool = True
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

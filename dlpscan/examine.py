@@ -5,19 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+from .conclude import Concluder
 from .contracts import Reader
 from .detector import Detector
 from .filesystem import problem_kind
 from .matching.matcher import Failure, Judged, Matcher
-from .model import Chunk, Coverage, FileReport, Finding, Item, Notice, Problem, Stage
+from .model import Chunk, Coverage, Item, Notice, Problem, Stage
 from .reading import Examined, Reading, Settings
 from .records import Recorder
-from .redact import fingerprint, mask, normal
-from .settle import Outcome, Settled, settle
 from .tally import packed
 from .text.reader import Part, TextReader
 
-_UNLIMITED = 1 << 60
 _HEAD = 64 << 10
 
 
@@ -35,18 +33,14 @@ class Examiner:
         self.settings = settings
         self.infos = [detector.info for detector in detectors]
         self.matcher = Matcher(detectors, pure=settings.pure, match_seconds=settings.limits.match_seconds, watch=watch)
-        self.recorder = Recorder(detectors, keep=self.keep, secret=settings.secret)
+        self.concluder = Concluder(self.infos, settings)
+        self.recorder = Recorder(detectors, keep=self.concluder.keep, secret=settings.secret)
         self.text = TextReader(self.matcher.headers.is_label)
         self.readers = tuple(readers)
 
-    @property
-    def keep(self) -> int:
-        """How many findings a detector may have in one item's report."""
-        return self.settings.max_findings or _UNLIMITED
-
     def examine(self, item: Item) -> Examined:
         """The whole way of one item. Whatever befalls it is in the result."""
-        return self.conclude(self.read(item))
+        return self.concluder.conclude(self.read(item))
 
     def read(self, item: Item, part: Part | None = None) -> Reading:
         """Reads and matches an item or a part of it."""
@@ -126,66 +120,3 @@ class Examiner:
         reading.people = packed(reading.tally.people)
         reading.tally.people = {}
         return reading
-
-    def conclude(self, reading: Reading) -> Examined:
-        """The decisions at the end of an item."""
-        tally = reading.tally
-        outcome = None
-        if tally.counts or tally.failed:
-            outcome = settle(self.infos, tally, min_confidence=self.settings.min_confidence, keep=self.keep)
-            if not outcome.counts and not outcome.invalid:
-                outcome = None
-        found = outcome is not None and bool(outcome.counts)
-        return Examined(
-            coverage=reading.coverage,
-            reason=reading.reason,
-            size=reading.item.size,
-            report=self._report(reading, outcome),
-            findings=tuple(self._findings(reading.item, outcome)) if outcome is not None else (),
-            problems=tuple(reading.problems),
-            severities=outcome.severities if outcome is not None else {},
-            people=outcome.people if outcome is not None and found else None,
-        )
-
-    def _report(self, reading: Reading, outcome: Outcome | None) -> FileReport | None:
-        item = reading.item
-        if outcome is None and reading.coverage is Coverage.SCANNED and not self.settings.all_files:
-            return None
-        return FileReport(
-            target=item.target,
-            member=item.member,
-            severity=outcome.severity if outcome else None,
-            people=outcome.people_count if outcome else 0,
-            counts=outcome.counts if outcome else {},
-            invalid=outcome.invalid if outcome else {},
-            truncated=outcome.truncated if outcome else False,
-            coverage=reading.coverage,
-            reason=reading.reason,
-            reader=reading.reader,
-            encoding=reading.encoding,
-            size=item.size,
-            exposure=item.exposure,
-            owner=item.owner,
-        )
-
-    def _findings(self, item: Item, outcome: Outcome) -> Iterator[Finding]:
-        for one in outcome.settled:
-            if one.severity.rank >= self.settings.min_severity.rank:
-                yield self._finding(item, one)
-
-    def _finding(self, item: Item, one: Settled) -> Finding:
-        candidate = one.candidate
-        return Finding(
-            target=item.target,
-            member=item.member,
-            detector=one.info.id,
-            severity=one.severity,
-            confidence=round(one.confidence, 2),
-            tag=one.info.tags[candidate.kind.tag] if candidate.kind.tag >= 0 else None,
-            line=candidate.line,
-            column=candidate.column,
-            field=one.field,
-            record=candidate.record,
-            preview=candidate.value if self.settings.show_values else mask(candidate.value),
-            fingerprint=fingerprint(self.settings.key, one.info.id, normal(candidate.value)),
-        )

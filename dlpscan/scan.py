@@ -27,7 +27,6 @@ from .walk import LocalSource
 
 if TYPE_CHECKING:
     from .config import Config
-    from .examine import Examiner
     from .plugins import Registry
     from .pool import Answer
     from .reading import Reading, Settings
@@ -169,9 +168,10 @@ class _Merger:
     """Turns answers into events; parts wait until their item is complete."""
 
     def __init__(self, registry: Registry, settings: Settings) -> None:
-        self.registry, self.settings = registry, settings
+        from .conclude import Concluder
+
         self._reading: Reading | None = None
-        self._examiner: Examiner | None = None
+        self._concluder = Concluder([detector.info for detector in registry.detectors], settings)
 
     def events(self, answer: Answer, planner: Planner, ledger: Ledger) -> Iterator[Event]:
         """The events of one answer."""
@@ -190,19 +190,11 @@ class _Merger:
         self._add(answer)
         if planner.parts_of.pop(number, None) and self._reading is not None:
             reading, self._reading = self._reading, None
-            yield from ledger.examined(self.examiner.conclude(reading))
-
-    @property
-    def examiner(self) -> Examiner:
-        from .examine import Examiner
-
-        if self._examiner is None:
-            self._examiner = Examiner(self.registry.detectors, self.settings)
-        return self._examiner
+            yield from ledger.examined(self._concluder.conclude(reading))
 
     def _add(self, answer: Answer) -> None:
         from .reading import Reading, add_part
 
         if self._reading is None:
             self._reading = Reading(answer.task.items[0])
-        add_part(self._reading, answer.reading, answer.examined.get(0), keep=self.examiner.keep)
+        add_part(self._reading, answer.reading, answer.examined.get(0), keep=self._concluder.keep)

@@ -15,13 +15,15 @@ REFUTED = 1 << 31
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledPattern:
-    """Pattern number `pattern` of detector number `detector`. The empty pattern takes every cell."""
+    """Pattern number `pattern` of detector number `detector`; `sought` is what is searched for in its place. The
+    empty pattern takes every cell."""
 
     detector: int
     pattern: int
     where: Where
     takes_all: bool
     expression: Expression
+    sought: Expression
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +81,15 @@ def build_program(detectors: Sequence[Detector]) -> Program:
 
 
 def _compiled(detector: int, index: int, pattern: Pattern) -> CompiledPattern:
+    expression = Expression(pattern.text, ignore_case=pattern.ignore_case)
+    sought = Expression(pattern.search, ignore_case=pattern.ignore_case) if pattern.search else expression
     return CompiledPattern(
         detector=detector,
         pattern=index,
         where=pattern.where,
         takes_all=not pattern.text,
-        expression=Expression(pattern.text, ignore_case=pattern.ignore_case),
+        expression=expression,
+        sought=sought,
     )
 
 

@@ -100,9 +100,13 @@ class HyperscanSearch:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self._numbers = [n for n, pattern in enumerate(program.patterns) if pattern.where is Where.ANYWHERE]
-        self._main, refused = cache.database([program.patterns[n].expression for n in self._numbers], _SEARCH)
-        self._refused = frozenset(self._numbers[index] for index in refused)
+        self._numbers: dict[Expression, list[int]] = {}
+        for number, pattern in enumerate(program.patterns):
+            if pattern.where is Where.ANYWHERE:
+                self._numbers.setdefault(pattern.sought, []).append(number)
+        self._sought = list(self._numbers)
+        self._main, refused = cache.database(self._sought, _SEARCH)
+        self._refused = frozenset(number for index in refused for number in self._numbers[self._sought[index]])
 
     def unaccelerated(self) -> frozenset[int]:
         return self._refused
@@ -121,11 +125,12 @@ class HyperscanSearch:
         table = np.array(packed, np.int64)
         which, ends = (table & 0xFFFF).astype(np.int16), table >> 16
         order = np.argsort(which, kind="stable")
-        bounds = np.searchsorted(which[order], np.arange(len(self._numbers) + 1))
-        return [
-            Candidates(number=self._numbers[index], ends=distinct(ends[order[bounds[index] : bounds[index + 1]]]))
-            for index in values_of(which)
-        ]
+        bounds = np.searchsorted(which[order], np.arange(len(self._sought) + 1))
+        candidates: list[Candidates] = []
+        for index in values_of(which):
+            own = distinct(ends[order[bounds[index] : bounds[index + 1]]])
+            candidates += [Candidates(number=number, ends=own) for number in self._numbers[self._sought[index]]]
+        return candidates
 
     def phrases(self, text: bytes) -> Spans:
         packed: list[tuple[int, int, int]] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Scope, Severity, Verdicts, Where
@@ -112,6 +112,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     }
 
 
+@lru_cache(maxsize=1024)
 def _tag(value: str) -> int:
     expressions = _expressions()
     text = expressions["virus"].sub("", value, count=1).strip() or value
@@ -127,6 +128,7 @@ def _tag(value: str) -> int:
     return POSITIVE if expressions["positive"].search(text) else UNKNOWN
 
 
+@lru_cache(maxsize=1024)
 def _is_result(value: str, behind: str) -> bool:
     """Whether what stands between virus and result lets the one be said of the other."""
     expressions = _expressions()

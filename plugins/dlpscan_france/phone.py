@@ -32,6 +32,8 @@ _OTHER_GROUPS = (
 )
 _ABROAD = rf"(?:\+|00 ?)33 {{0,2}}(?:\(0\) ?|0)?[1-79](?:[ ./-]?\d{{2}}){{4}}{_END}"
 _OVERSEAS = rf"(?:\+|00 ?)(?:262|590|594|596) {{0,2}}(?:\(0\) ?)?[67]\d{{2}}(?:[ .-]?\d{{2}}){{3}}{_END}"
+# A 0 and eight digits with separators: what the three national forms have in common.
+_NATIONAL = r"\(?[0O][1-79]\)?(?:[ ./-]{0,3}\d){8}"
 _CELL = r"(?:(?:00)?33)?[1-79](?:\d{8}|(?: \d{2}){4})(?:[.,]0)?"
 
 _PLATFORMS = (162, 163, 270, 271, 377, 378, 424, 425, 568, 569, 948, 949)
@@ -50,7 +52,8 @@ _PERSON = (
 _RELATIVES = (
     "appeler", "rappeler", "r?appelez?", "r?appelles?", "joindre", "joignable", "contacter", "prévenir", "mon num",
     "son num", "épouse", "époux", "mari", "femme", "fils", "fille", "mère", "père", "sœur", "frère", "voisine?",
-    "tuteur", "tutrice", "curateur", "curatrice", "conjointe?", "compagne", "compagnon", "aidante?", "ide", "infirmière?",
+    "tuteur", "tutrice", "curateur", "curatrice", "conjointe?", "compagne", "compagnon", "aidante?", "ide",
+    "infirmière?",
     "sms", "amie?", "parents?", "gendre", "belle-fille", "nièce", "neveu", "petit-fils", "petite-fille", "whatsapp",
 )  # fmt: skip
 # Where a number stands in the records of HPRIM and HL7.
@@ -175,6 +178,9 @@ DETECTOR = FunctionDetector(
         rejects=("0 806 000 111", "01.02.03.04.05", "3646", "01 62 12 34 56"),
         reference="ARCEP, numbering plan; decision 2018-0881 for the numbers of fiction",
     ),
-    patterns=(_GLUED, _PAIRS, _OTHER_GROUPS, _ABROAD, _OVERSEAS, Pattern(text=_CELL, where=Where.COLUMN)),
+    patterns=(
+        *(Pattern(text=text, search=_NATIONAL) for text in (_GLUED, _PAIRS, _OTHER_GROUPS)),
+        _ABROAD, _OVERSEAS, Pattern(text=_CELL, where=Where.COLUMN),
+    ),
     judged=_judged,
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .context import GENERAL_NAMES
@@ -29,6 +30,7 @@ _NO_MARKS = dict.fromkeys(range(0x300, 0x370))
 _LOST_ACCENT = re.compile(r"(?<=[a-z])[?\ufffd](?=[a-z])")
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Lower case, without accents; lost accents and the ligature are undone as far as it goes."""
     if text.isascii() and "?" not in text:
