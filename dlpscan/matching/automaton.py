@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..arrays import Strings
-from .dialect import Chars, Choice, Look, Node, Repeat, Sequence
+from .syntax import Chars, Choice, Look, Node, Repeat, Sequence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Severity, Verdicts, Where
+from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Scope, Severity, Verdicts, Where
 
 from .base import FunctionDetector
 
@@ -180,8 +180,8 @@ DETECTOR = FunctionDetector(
             "groupe sanguin", "gpe sanguin", "gr sanguin", "grp sanguin", "gr sang", "grsang", "grp sang", "gsang",
             "gs",
             "groupage", "groupage abo", "abo", "abo rh1?", "abo rhd?", "aborh1?", "groupe abo", "groupe rh", "rhésus",
-            "facteur rh", "phénotype", "phéno", "blood group", "blood type", "bloodtype", "groupe sang", "sanguin",
-            "groupes sanguins",
+            "facteur rh", "phénotype", "phéno", "blood group", "blood type", "bloodtype", "détermination",
+            "groupe sang", "sanguin", "groupes sanguins",
             "882-1", "883-9", "10331-7", "ABO Rh", "carte de groupe",
         ),
         refuting_labels=(
@@ -190,7 +190,8 @@ DETECTOR = FunctionDetector(
             "classe", "travail", "énergie",
         ),
         cues=(
-            Cue(name="group", phrases=("groupe", "group", "gpe", "grp", "gp"), before=30),
+            Cue(name="group", phrases=("groupe", "group", "gpe", "grp", "gp", "gr", "gr sg"), before=30),
+            Cue(name="group", phrases=("groupe sanguin", "groupage"), before=24, scope=Scope.TEXT),
             Cue(
                 name="product",
                 phrases=(
@@ -208,7 +209,6 @@ DETECTOR = FunctionDetector(
                     "hépatite", "vitamines?",
                     "hbs", "étiquette", "moyenne", "score", "niveau", "évaluation", "efficacité", "kwh", "streptocoque",
                     "strepto", "groupe de travail", "élèves?", "notation", "dette", "obligations?", "appréciation",
-                    "type",
                     "bactérie", "gram", "examen blanc", "copie", "grippe",
                 ),
                 before=24,

@@ -50,6 +50,7 @@ _STATUS = (
     ),
     rf"{_VIRUS} (?:connue?|traitée?|ancien|sous|stade|suivie?|contrôlé|équilibré|diagnostiqué|découvert)",
     r"PVVIH",
+    r"je suis séropositi(?:f|ve)",
     r"(?:SIDA (?:au )?stade [ABC]\d?|stade SIDA|SIDA déclaré|SIDA avéré)",
     rf"{_VIRUS} ?\+",
 )
@@ -83,7 +84,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
 
     return {
         "asked": re.compile(
-            r"prevoir|prescri|demand|\bfaire\b|controler|refaire|en cours|en attente|non (?:effectue|realise"
+            r"prevoir|prescri|demand|\bfaire\b|a prelever|controler|refaire|en cours|en attente|non (?:effectue|realise"
             r"|preleve|parvenu|fait)"
             r"|propos|refus|organis|programm|pratiquer|a venir|annul|souhait|insuffisan|\bsi\b|confirmation par"
             r"|en cas|delai|\bprix"
@@ -138,7 +139,7 @@ def _is_result(value: str, behind: str) -> bool:
         return False
     if asked and expressions["other"].search(plain(behind)):
         return False
-    if expressions["verb"].search(gap) or expressions["either"].search(plain(behind)):
+    if "?" in behind or expressions["verb"].search(gap) or expressions["either"].search(plain(behind)):
         return False
     other = expressions["other"].search(gap)
     if other and not expressions["list"].match(gap[: other.start()]):
@@ -223,7 +224,7 @@ DETECTOR = FunctionDetector(
             "réactif", "coef", "prescri\\w{1,6}", "demande", "consentement",
         ),
         cues=(
-            *GENERAL, NEGATION, FAMILY, REQUEST,
+            *GENERAL, Cue(name="statistics", phrases=("taux de",), before=40), NEGATION, FAMILY, REQUEST,
             Cue(name=
                 "virus", phrases=("vih", "hiv", "pvvih", "antirétroviral", "biktarvy", "triumeq", "dovato",
                 "genvoya", "isentress",

@@ -44,6 +44,7 @@ _COMPANY = (
     "accueil", "hôpital", "clinique", "pharmacie", "cabinet", "cpam", "mairie", "renseignements", "service client",
     "service clients", "assistance", "société", "sav", "centre hospitalier", "astreinte", "dépannage", "commandes?",
     "pharmacovigilance", "information médicale", "urgences", "centre antipoison", "numéro vert", "ets", "chu",
+    "prise de rendez-vous", "contactez-nous", "appelez-nous", "consultations", "ambulances?", "taxis?",
 )  # fmt: skip
 _PERSON = (
     "patiente?", "m\\.", "mme", "mlle", "monsieur", "madame", "domicile", "portable", "perso", "personnel", "assurée?",
@@ -62,6 +63,20 @@ _OTHER_NUMBERS = (
     "facture", "dossier", "commande", "réf", "référence", "client", "lot", "siret", "siren", "ticket", "contrat",
     "compte", "bon", "série", "adhérent", "devis", "ipp", "nda", "version", "emplacements?", "code",
 )  # fmt: skip
+_LARGEST_OF_SCALES = 60
+_OTHER_HEADERS = (
+    "facture",
+    "dossier",
+    "commande",
+    "ref",
+    "lot",
+    "siret",
+    "ticket",
+    "serie",
+    "série",
+    "contrat",
+    "devis",
+)
 
 
 def _judged(hits: Hits) -> Verdicts:
@@ -79,7 +94,8 @@ def _judged(hits: Hits) -> Verdicts:
     confidence[hits.labelled() & hits.cue("other-number") & ~said] = 0.4
     company = hits.cue("fax") | hits.cue("company-line") | (prose & hits.cue("company") & ~hits.cue("person"))
     confidence[company & ~_in_column(hits)] = 0
-    confidence[~_in_plan(rows) | _is_outline(rows) | _in_grid(hits) & ~hits.labelled()] = 0
+    confidence[_rises(rows) & ~said & ~abroad] = 0.4
+    confidence[~_in_plan(rows) | _in_other_column(hits) | _is_outline(rows) | _in_grid(hits) & ~hits.labelled()] = 0
     return Verdicts(confidence=confidence.astype(np.float32))
 
 
@@ -120,14 +136,47 @@ def _is_outline(rows: Rows) -> Mask:
     """01.02.03.04.05 and its like: pairs that climb in even steps, or small ones that never fall."""
     import numpy as np
 
-    pairs = np.empty((len(rows), 5), np.int16)
-    pairs[:, 0] = rows[:, 0]
-    pairs[:, 1:] = rows[:, 1::2].astype(np.int16) * 10 + rows[:, 2::2]
+    pairs = _pairs(rows)
     steps = np.diff(pairs, axis=1)
     even = (steps == steps[:, :1]).all(axis=1)
     small = (pairs <= 12).all(axis=1) & (steps >= 0).all(axis=1)
     outline: Mask = even | small
     return outline
+
+
+def _pairs(rows: Rows) -> NDArray[np.int16]:
+    """The five pairs of each number as int16[n, 5]."""
+    import numpy as np
+
+    pairs = np.empty((len(rows), 5), np.int16)
+    pairs[:, 0] = rows[:, 0]
+    pairs[:, 1:] = rows[:, 1::2].astype(np.int16) * 10 + rows[:, 2::2]
+    return pairs
+
+
+def _rises(rows: Rows) -> Mask:
+    """Whether every pair is greater than the one before and none is large, as in draws and scales."""
+    import numpy as np
+
+    pairs = _pairs(rows)
+    rising: Mask = (np.diff(pairs, axis=1) > 0).all(axis=1) & (pairs[:, -1] <= _LARGEST_OF_SCALES)
+    return rising
+
+
+def _in_other_column(hits: Hits) -> Mask:
+    """Which hits stand in a column whose header speaks of orders, bills and files."""
+    import numpy as np
+
+    cells = hits.chunk.cells()
+    if cells is None:
+        return np.zeros(len(hits), np.bool_)
+    other = [number for number, name in enumerate(cells.names) if name and _is_of_numbers(name)]
+    inside: Mask = (hits.cell >= 0) & np.isin(cells.label[np.maximum(hits.cell, 0)], other)
+    return inside & (hits.cues & 2 == 0)
+
+
+def _is_of_numbers(header: str) -> bool:
+    return any(word in header.lower() for word in _OTHER_HEADERS)
 
 
 def _in_grid(hits: Hits) -> Mask:

@@ -64,6 +64,8 @@ _COURSE = (
         r"|intra[ -]utérine)"
     ),
     rf"{_WHO} enceinte",
+    r"enceinte,? (?:terme|DPA)",
+    r"j'attends (?:un bébé|un enfant|des jumeaux)",
 )
 _DATES = (
     (
@@ -72,7 +74,7 @@ _DATES = (
     ),
     r"G ?\d ?P ?\d(?: ?A ?\d)?",
     (
-        r"(?:IVG|IMG|GEU|FCS|fausse couche)(?: (?:médicamenteuse|instrumentale|spontanée|précoce))? (?:le|du|en|à"
+        r"(?:IVG|IMG|GEU|FCS|MFIU|fausse couche)(?: \w{5,16}){0,3}? (?:le|du|en|à"
         r"|ce jour|il y a) ?(?:le )?\d{1,4}"
     ),
 )
@@ -118,10 +120,12 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "either": re.compile(r"^\s{0,2}[)\"'»]?\s{0,2}(?:ou|/|et/ou|,? si|a \d|-? ?\d)\s{0,2}"),
         "negative": re.compile(r"neg|^-$|^n$|^non|^0$|\(-\)|-$|<|inf"),
         "positive": re.compile(
-            r"pos|\+|^1$|^o$|^oui|enceinte|grossesse|sa\b|mois|g ?\dp|ddr|ddg|terme|dpa|date|semaine|sem\b"
+            r"pos|\+|^1$|^o$|^oui|enceinte|grossesse|sa\b|mois|g ?\dp|ddr|ddg|terme|dpa|date"
+            r"|ivg|img|geu|fcs|mfiu|couche|attends|semaine|sem\b"
         ),
         "hormone": re.compile(r"h[ .]?c[ .]?g|gonado|hormone|^\W*\d[\d .,]*$"),
         "number": re.compile(r"(?:(<|≤|inf)[^\d]*)?(\d[\d .]*(?:,\d+)?)[\s.|\"]*(?:\[?m?[ui]{1,2}\]? ?/ ?m?l)?\.?$"),
+        "rule": re.compile(r"[<>≤≥] ?\d[^,]{0,12}/ ?m?l {0,2}[:=→]|possible|autorise"),
         "sentence": re.compile(r"(?<!inf)(?<!sup)(?<![.:\s])[.!?] +[a-z]"),
     }
 
@@ -149,11 +153,19 @@ def _amount(text: str) -> float:
 
 def _is_result(value: str, behind: str) -> bool:
     expressions = _expressions()
+    if expressions["rule"].search(value + plain(behind)) or "?" in behind:
+        return False
     if expressions["asked"].search(value) or expressions["verb"].search(value) or expressions["sentence"].search(value):
         return False
     if any(box in value or box in behind for box in BOXES):
         return False
     return not expressions["either"].search(plain(behind)) or behind[:1].isalnum()
+
+
+def _is_asked(value: str, before: str, behind: str) -> bool:
+    """Whether a form or a leaflet asks: boxes to tick, "Enceinte de 4 mois : que manger ?"."""
+    title = value.startswith("enceinte") and not before.strip() and "?" in behind
+    return title or any(box in behind[:12] for box in BOXES)
 
 
 def _suits(value: str, name: str) -> bool:
@@ -190,8 +202,7 @@ def _judged(hits: Hits) -> Verdicts:
         elif pattern < _COUNTED_AT:
             confidence[i] = 0.9 if _is_result(value, around(hits, i, before=0, after=12)[1]) else 0
         elif pattern < _DATES_AT:
-            asked = any(box in around(hits, i, before=0, after=12)[1] for box in BOXES)
-            confidence[i] = 0 if negated[i] or asked else 0.9
+            confidence[i] = 0 if negated[i] or _is_asked(value, *around(hits, i, before=3, after=40)) else 0.9
         elif pattern < _TG_AT:
             sure = related[i] or short[i] or value.startswith(("ddr", "ddg", "date"))
             confidence[i] = 0.7 if sure else 0.3
@@ -223,7 +234,8 @@ DETECTOR = FunctionDetector(
             *GENERAL, NEGATION, FAMILY, REQUEST,
             Cue(name=
                 "pregnancy", phrases=("grossesse", "enceinte", "gestité", "parité", "obstétrical\\w{0,2}", "sa",
-                "accouchement", "gynéco\\w{0,8}", "fcs", "hcg",
+                "accouchement", "gynéco\\w{0,8}", "fcs", "hcg", "ivg", "img", "geu", "aménorrhée", "utérus",
+                "césarienne", "maternité", "gestes?", "rai", "primigeste", "multipare",
             ),
                 before=120, after=80),
         ),
