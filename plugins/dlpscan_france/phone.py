@@ -171,8 +171,9 @@ def _in_other_column(hits: Hits) -> Mask:
     if cells is None:
         return np.zeros(len(hits), np.bool_)
     other = [number for number, name in enumerate(cells.names) if name and _is_of_numbers(name)]
-    inside: Mask = (hits.cell >= 0) & np.isin(cells.label[np.maximum(hits.cell, 0)], other)
-    return inside & (hits.cues & 2 == 0)
+    unlabelled = (hits.cell >= 0) & ((hits.cues & 2) == 0)
+    inside: Mask = unlabelled & np.isin(cells.label[np.maximum(hits.cell, 0)], other)
+    return inside
 
 
 def _is_of_numbers(header: str) -> bool:
