@@ -14,7 +14,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from ..arrays import byte_set, distinct, values_of
+from ..arrays import distinct, values_of
 from ..detector import Where
 from . import cache
 from .dialect import Expression
@@ -23,19 +23,18 @@ from .program import Program
 Spans = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 _EMPTY = np.zeros(0, np.int64)
-# A phrase with the boundary before and after it, as characters that are consumed.
+# A phrase with the character before it and the byte behind it.
 _PHRASE_BEFORE = (
-    rb"(?:^|[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]|[\xc2\xca-\xdf][\x80-\xbf]"
+    rb"(?:[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]|[\xc2\xca-\xdf][\x80-\xbf]"
     rb"|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
 )
-_PHRASE_AFTER = rb"(?:$|[^0-9A-Za-z\xc3-\xc9])"
-_WORD_BYTE = byte_set(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_PHRASE_AFTER = rb"[^0-9A-Za-z\xc3-\xc9]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
-    """Where a pattern may match: every match ends at one of `ends`, int64[n] ascending byte offsets, or one byte
-    before; not every one is a match's."""
+    """Where a pattern may match: every match ends one byte before one of `ends`, int64[n] ascending byte offsets; not
+    every one of them is a match's."""
 
     number: int
     ends: NDArray[np.int64]
@@ -119,11 +118,11 @@ class HyperscanSearch:
             append(end << 16 | index)
 
         if self._main is not None:
-            self._main.scan(text, match_event_handler=found)
+            self._main.scan(_between_line_ends(text), match_event_handler=found)
         if not packed:
             return []
         table = np.array(packed, np.int64)
-        which, ends = (table & 0xFFFF).astype(np.int16), table >> 16
+        which, ends = (table & 0xFFFF).astype(np.int16), (table >> 16) - 1
         order = np.argsort(which, kind="stable")
         bounds = np.searchsorted(which[order], np.arange(len(self._sought) + 1))
         candidates: list[Candidates] = []
@@ -140,10 +139,12 @@ class HyperscanSearch:
             append((end, start, number))
 
         if self._phrases is not None:
-            self._phrases.scan(text, match_event_handler=found)
+            self._phrases.scan(_between_line_ends(text), match_event_handler=found)
         if not packed:
             return _EMPTY, _EMPTY, _EMPTY
-        return _without_boundaries(text, np.array(packed, np.int64))
+        table = np.unique(np.array(packed, np.int64), axis=0)
+        starts = table[:, 1] + _character_lengths(_between_line_ends(text), table[:, 1]) - 1
+        return table[:, 2], starts, table[:, 0] - 2
 
     @cached_property
     def _phrases(self) -> Any:
@@ -162,15 +163,12 @@ _SEARCH = cache.Form(name="search", write=_written_for_search)
 _PHRASE = cache.Form(name="phrase", write=_written_as_phrase, starts=True)
 
 
-def _without_boundaries(text: bytes, table: NDArray[np.int64]) -> Spans:
-    """The phrases' own spans: Hyperscan's include the character before and the byte after."""
-    ends, starts, numbers = table[:, 0], table[:, 1], table[:, 2]
-    data = np.frombuffer(text, np.uint8)
-    lead = data[starts]
-    is_word = _WORD_BYTE[lead]
-    length = np.where(lead < 0x80, 1, np.where(lead < 0xE0, 2, np.where(lead < 0xF0, 3, 4)))
-    starts = np.where(is_word, starts, starts + length)
-    last = data[ends - 1]
-    ends = np.where(_WORD_BYTE[last] | ((last >= 0x80) & (last < 0xC0)), ends, ends - 1)
-    table = np.unique(np.stack([ends, starts, numbers], axis=1), axis=0)
-    return table[:, 2], table[:, 1], table[:, 0]
+def _between_line_ends(text: bytes) -> bytes:
+    return b"\n" + text + b"\n"
+
+
+def _character_lengths(text: bytes, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many bytes the characters have that begin at `starts`."""
+    lead = np.frombuffer(text, np.uint8)[starts]
+    lengths: NDArray[np.int64] = np.select([lead < 0x80, lead < 0xE0, lead < 0xF0], [1, 2, 3], 4)
+    return lengths

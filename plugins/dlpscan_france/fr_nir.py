@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 _WIDTH, _BARE = 15, 13
+_TAGS = ("fictitious", "provisional", "special")
+_FICTITIOUS, _PROVISIONAL, _SPECIAL = range(3)
+_CORSICAN_AT = 6  # where the A or B of 2A and 2B stands
+_ONES = 1_111_111_111_111  # what one more in each of the thirteen positions adds
+_DEPARTMENT_UNIT = 1_000_000
 
 _SEPARATOR = "[ ._/-]?"
 _MONTH = r"(?:0[1-9]|1[0-2]|[2-9]\d)"
@@ -69,8 +74,9 @@ def _judged(hits: Hits) -> Verdicts:
     confidence = _confidence(hits, rows, bare=bare, plain=plain, spelled=spelled)
     confidence[~valid] = 0
     key = number.astype(np.uint64) + corsican.astype(np.uint64) * np.uint64(10**13)
-    key[~valid | _is_fictive(rows)] = 0
-    return Verdicts(confidence=confidence, failed=keyed & ~valid, key=key)
+    special = _is_for_bills(rows)
+    key[~valid | special] = 0
+    return Verdicts(confidence=confidence, failed=keyed & ~valid, tag=_tag(rows, special), key=key)
 
 
 def _rows(hits: Hits) -> tuple[Rows, Mask]:
@@ -79,17 +85,15 @@ def _rows(hits: Hits) -> tuple[Rows, Mask]:
 
     from dlpscan.arrays import Strings, byte_set
 
-    rows = np.full((len(hits), _WIDTH), ord("0"), np.uint8)
+    # Column by column, which is how everything reads them: each column is contiguous.
+    rows = np.full((len(hits), _WIDTH), ord("0"), np.uint8, order="F")
     bare = np.zeros(len(hits), np.bool_)
     text = np.frombuffer(hits.chunk.text, np.uint8)
     glued = (hits.end - hits.start) == _WIDTH
-    if len(text) >= _WIDTH:
-        windows = np.lib.stride_tricks.sliding_window_view(text, _WIDTH)
-        at = np.minimum(hits.start, len(windows) - 1)
-        rows[:] = windows[at]
-        digit = rows - ord("0") < 10
-        digit[:, 6] = True
-        glued &= digit.all(axis=1)
+    for i in range(_WIDTH):
+        rows[:, i] = text[np.minimum(hits.start + i, len(text) - 1)]
+        if i != _CORSICAN_AT:
+            glued &= rows[:, i] - ord("0") < 10
     rest = np.flatnonzero(~glued)
     if len(rest):
         kept = Strings.cut(hits.chunk.text, hits.start[rest], hits.end[rest]).kept(byte_set(b"0123456789ABab"))
@@ -106,14 +110,18 @@ def _numbers(rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The thirteen positions as a number, Corsica as 19 and 18; and 1 for 2A, 2 for 2B, else 0."""
     import numpy as np
 
-    digits = rows[:, :_BARE].astype(np.float64)
-    digits -= ord("0")
-    corsican = np.where(rows[:, 6] >= ord("A"), rows[:, 6].astype(np.int64) - (ord("A") - 1), 0)
+    number = np.zeros(len(rows), np.int64)
+    for i in range(_BARE):
+        number *= 10
+        number += rows[:, i]
+    number -= ord("0") * _ONES
+    letter = rows[:, _CORSICAN_AT]
+    corsican = np.where(letter >= ord("A"), letter.astype(np.int64) - (ord("A") - 1), 0)
     islanders = np.flatnonzero(corsican)
-    digits[islanders, 5] = 1
-    digits[islanders, 6] = 10 - corsican[islanders]
-    # Thirteen digits fit a float exactly, and so does every partial sum.
-    return (digits @ 10.0 ** np.arange(_BARE - 1, -1, -1)).astype(np.int64), corsican
+    counted_as = (20 - corsican[islanders]) * _DEPARTMENT_UNIT
+    written = (20 + letter[islanders].astype(np.int64) - ord("0")) * _DEPARTMENT_UNIT
+    number[islanders] += counted_as - written
+    return number, corsican
 
 
 def _two(rows: Rows, at: int) -> NDArray[np.int64]:
@@ -159,7 +167,21 @@ def _is_loose(hits: Hits, asked: Mask) -> Mask:
     return loose
 
 
-def _is_fictive(rows: Rows) -> Mask:
+def _tag(rows: Rows, special: Mask) -> NDArray[np.int8]:
+    """int8[n]: nobody's, of somebody who waits for a number, for bills without a name; -1 for an ordinary number.
+
+    Communes above 990 were never assigned in Corsica, nor any place that begins with 979.
+    """
+    import numpy as np
+
+    sex, place = rows[:, 0] - ord("0"), _two(rows, 7)
+    overseas = (rows[:, 5] == ord("9")) & (rows[:, _CORSICAN_AT] == ord("7")) & (rows[:, 7] == ord("9"))
+    corsican = (rows[:, _CORSICAN_AT] >= ord("A")) & (place == 99) & (rows[:, 9] > ord("0"))
+    tags = np.select([overseas | corsican, special, sex >= 7], [_FICTITIOUS, _SPECIAL, _PROVISIONAL], -1)
+    return tags.astype(np.int8)
+
+
+def _is_for_bills(rows: Rows) -> Mask:
     """The numbers under which acts are billed without a name: 2 55 55 55 … 030 and 042 (circular Cnam 49/2003)."""
     fives = (rows[:, 1:7] == ord("5")).all(axis=1)
     fictive: Mask = fives & (rows[:, 10] == ord("0")) & ((_two(rows, 11) == 30) | (_two(rows, 11) == 42))
@@ -202,6 +224,7 @@ DETECTOR = FunctionDetector(
         labels=_LABELS,
         refuting_labels=("ano", "anonyme", "psa", "imei", "siret", "siren", "cip", "ean", "ret", "commune", "véhicule"),
         cues=(Cue(name="other-number", phrases=_OTHER_NUMBERS, before=20),),
+        tags=_TAGS,
         votes=True,
         person=Person.NATIONAL_ID,
         matches=("285079790100150", "2 85 07 979 01 001 50", "N° SS : 2850797901001 50", "1 94 05 2A 994 018 90"),

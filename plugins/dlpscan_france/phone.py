@@ -38,6 +38,8 @@ _CELL = r"(?:(?:00)?33)?[1-79](?:\d{8}|(?: \d{2}){4})(?:[.,]0)?"
 
 _PLATFORMS = (162, 163, 270, 271, 377, 378, 424, 425, 568, 569, 948, 949)
 """The first digits, without the 0, of the ranges of call platforms."""
+_FICTION = (19900, 26191, 35301, 46571, 53649, 63998)
+"""The first digits, without the 0, of the ranges for films and books (ARCEP decision 2018-0881)."""
 
 _COMPANY = (
     "laboratoires?", "selas", "sas", "sarl", "selarl", "eurl", "rcs", "siret", "secrétariat", "standard", "hotline",
@@ -96,7 +98,7 @@ def _judged(hits: Hits) -> Verdicts:
     confidence[company & ~_in_column(hits)] = 0
     confidence[_rises(rows) & ~said & ~abroad] = 0.4
     confidence[~_in_plan(rows) | _in_other_column(hits) | _is_outline(rows) | _in_grid(hits) & ~hits.labelled()] = 0
-    return Verdicts(confidence=confidence.astype(np.float32))
+    return Verdicts(confidence=confidence.astype(np.float32), tag=_is_fictitious(rows).astype(np.int8) - np.int8(1))
 
 
 def _in_column(hits: Hits) -> Mask:
@@ -130,6 +132,13 @@ def _in_plan(rows: Rows) -> Mask:
     known = region | (zone == 6) | (zone == 9) | ((zone == 7) & (second >= 3))
     in_plan: Mask = known & ~platform & ~empty
     return in_plan
+
+
+def _is_fictitious(rows: Rows) -> Mask:
+    import numpy as np
+
+    beginning = rows[:, :5].astype(np.int64) @ 10 ** np.arange(4, -1, -1)
+    return np.isin(beginning, _FICTION)
 
 
 def _is_outline(rows: Rows) -> Mask:
@@ -223,6 +232,7 @@ DETECTOR = FunctionDetector(
             Cue(name="company", phrases=_COMPANY, before=110, scope=Scope.TEXT),
             Cue(name="person", phrases=_PERSON, before=60, scope=Scope.TEXT),
         ),
+        tags=("fictitious",),
         votes=True,
         matches=("06 39 98 12 34", "Tél : 0199001234", "+33 (0)6 39 98 12 34", "02.61.91.12.34"),
         rejects=("0 806 000 111", "01.02.03.04.05", "3646", "01 62 12 34 56"),

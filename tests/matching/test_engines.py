@@ -84,7 +84,8 @@ def test_random_tables(name: str) -> None:
     labels = DETECTORS[name].info.labels
     header = f"ID;{labels[0].replace(';', '').replace('?', '')};TEXTE\n"
     rows = [f"{i};{a};{b}\n" for i, (a, b) in enumerate(zip(strings[::2], strings[1::2], strict=True))]
-    assert sum(agree(name, table(header + "".join(rows[at : at + 1000]))) for at in range(0, len(rows), 1000)) > 100
+    hits = sum(agree(name, table(header + "".join(rows[at : at + 1000]))) for at in range(0, len(rows), 1000))
+    assert hits > 100 or not DETECTORS[name].info.reported
 
 
 @each_detector
@@ -114,7 +115,7 @@ def test_what_hyperscan_refuses_is_found_all_the_same() -> None:
         title="Wide",
         category=Category.IDENTITY,
         severity=Severity.LOW,
-        patterns=("(?:(?:[a-z]{1,20}[0-9]{1,20}[a-z]?){1,3}[,;]?){1,4}X" + "(?:ab?){0,60}",),
+        patterns=("(?:(?:[a-z]{1,15}[0-9]{1,15}[a-z]?){1,3}[,;]?){1,4}X(?:ab?){0,50}",),
     )
     fast, slow = Matcher([wide]), Matcher([wide], pure=True)
     chunk = prose("abc123;def456X ababX zz9Xaab")
