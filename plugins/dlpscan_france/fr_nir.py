@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 _WIDTH, _BARE = 15, 13
+_GROUP_BORDERS = 5  # between six groups
 _TAGS = ("fictitious", "provisional", "special")
 _FICTITIOUS, _PROVISIONAL, _SPECIAL = range(3)
 _CORSICAN_AT = 6  # where the A or B of 2A and 2B stands
@@ -72,7 +73,7 @@ def _judged(hits: Hits) -> Verdicts:
     bare |= loose
     valid |= loose & shaped & _may_lack_key(rows, number, corsican)
     confidence = _confidence(hits, rows, bare=bare, plain=plain, spelled=spelled)
-    confidence[~valid] = 0
+    confidence[~valid | (_is_punctuated(hits) & ~labelled)] = 0
     key = number.astype(np.uint64) + corsican.astype(np.uint64) * np.uint64(10**13)
     special = _is_for_bills(rows)
     key[~valid | special] = 0
@@ -154,6 +155,24 @@ def _may_lack_key(rows: Rows, number: NDArray[np.int64], corsican: NDArray[np.in
     sex = rows[:, 0] - ord("0")
     may: Mask = ((sex <= 2) | (sex == 7) | (sex == 8)) & ((corsican > 0) | (number > 0))
     return may
+
+
+def _is_punctuated(hits: Hits) -> Mask:
+    """A point, dash or slash at some borders of the groups but not at all of them: decimals, coordinates, dates.
+
+    One before the key is usual, and five or more are a number written in groups.
+    """
+    import numpy as np
+
+    from dlpscan.arrays import Strings, byte_set
+
+    spelled = np.flatnonzero((hits.end - hits.start) > _WIDTH)
+    found = np.zeros(len(hits), np.bool_)
+    marks = Strings.cut(hits.chunk.text, hits.start[spelled], hits.end[spelled]).kept(byte_set(b"._/-")).lengths
+    text = np.frombuffer(hits.chunk.text, np.uint8)
+    before_key = byte_set(b"._/-")[text[hits.end[spelled] - 3]]
+    found[spelled] = (marks > before_key) & (marks < _GROUP_BORDERS)
+    return found
 
 
 def _is_loose(hits: Hits, asked: Mask) -> Mask:
