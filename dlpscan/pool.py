@@ -19,9 +19,9 @@ from typing import Any
 
 from .errors import DlpscanError
 from .examine import Examiner
-from .model import Coverage, FileReport, Item, Problem, Stage
+from .model import Coverage, Item, Problem, Stage
 from .plan import Task
-from .reading import Examined, Reading, Settings
+from .reading import Examined, Reading, Settings, ended
 
 _QUEUED = 2
 _AHEAD = 64
@@ -46,8 +46,8 @@ class Setup:
 class Answer:
     """What came of a task: by the index of the item, only where there is something to say."""
 
-    task: Task
     examined: dict[int, Examined] = field(default_factory=dict)
+    skipped: dict[int, str] = field(default_factory=dict)
     reading: Reading | None = None
 
 
@@ -105,20 +105,20 @@ class Pool:
         for worker in self.workers:
             worker.end()
 
-    def run(self, tasks: Iterator[Task], stop: Callable[[], str | None]) -> Iterator[Answer | None]:
+    def run(self, tasks: Iterator[Task], stop: Callable[[], str | None]) -> Iterator[tuple[Task, Answer] | None]:
         """Every task's answer, in order; None now and then, so that the caller is never kept waiting."""
-        answers: dict[int, Answer] = {}
+        answers: dict[int, tuple[Task, Answer]] = {}
         given = answered = 0
         exhausted = False
         while not stop():
             while not exhausted and given - answered < _AHEAD and self._has_room():
-                task = next(tasks, None)
-                exhausted = task is None
-                if task is not None:
+                following = next(tasks, None)
+                exhausted = following is None
+                if following is not None:
                     given += 1
-                    self._give(task)
-            for answer in self._receive():
-                answers[answer.task.number] = answer
+                    self._give(following)
+            for task, answer in self._receive():
+                answers[task.number] = task, answer
             while answered in answers:
                 yield answers.pop(answered)
                 answered += 1
@@ -133,7 +133,7 @@ class Pool:
         worker = min(self.workers, key=lambda one: len(one.tasks))
         worker.give(task, frozenset(self.lost.get(task.number, ())))
 
-    def _receive(self) -> Iterator[Answer]:
+    def _receive(self) -> Iterator[tuple[Task, Answer]]:
         busy = {worker.pipe: worker for worker in self.workers}
         for ready in wait(list(busy), timeout=_POLL_SECONDS):
             worker = busy[ready]
@@ -145,9 +145,9 @@ class Pool:
             if answer is None:
                 worker.ready = True
                 continue
-            worker.tasks.popleft()
-            answer.examined |= self.lost.pop(answer.task.number, {})
-            yield answer
+            task = worker.tasks.popleft()
+            answer.examined |= self.lost.pop(task.number, {})
+            yield task, answer
         for worker in self.workers:
             if worker.is_stuck(self.setup.settings):
                 self._replace(worker, kind="timeout")
@@ -169,15 +169,7 @@ class Pool:
 def _lost(item: Item, kind: str) -> Examined:
     message = "the process examining it died" if kind == "crash" else "examining it did not end"
     problem = Problem(target=item.target, member=item.member, stage=Stage.READ, kind=kind, message=message)
-    report = FileReport(
-        target=item.target,
-        member=item.member,
-        coverage=Coverage.ERROR,
-        reason=kind,
-        size=item.size,
-        exposure=item.exposure,
-        owner=item.owner,
-    )
+    report = ended(item, Coverage.ERROR, kind)
     return Examined(coverage=Coverage.ERROR, reason=kind, size=item.size, report=report, problems=(problem,))
 
 
@@ -213,7 +205,7 @@ def _examiner(setup: Setup, journal: Any) -> Examiner:
 
 
 def _answer(examiner: Examiner, journal: Any, task: Task, skip: frozenset[int]) -> Answer:
-    answer = Answer(task)
+    answer = Answer()
     for index, item in enumerate(task.items):
         if index in skip:
             continue
@@ -223,7 +215,9 @@ def _answer(examiner: Examiner, journal: Any, task: Task, skip: frozenset[int]) 
             answer.reading = examiner.packed(examiner.read(item, task.part))
             continue
         examined = examiner.examine(item)
-        if examined.report is not None or examined.problems:
+        if examined.is_uneventful():
+            answer.skipped[index] = examined.reason or ""
+        elif examined.report is not None or examined.problems:
             answer.examined[index] = examined.packed()
     journal[0] = _IDLE
     return answer

@@ -45,6 +45,10 @@ class Examined:
     severities: dict[Severity, int] = field(default_factory=dict)
     people: People | PeopleKeys | None = None
 
+    def is_uneventful(self) -> bool:
+        """Whether nothing was found, and coverage and reason say all there is."""
+        return not self.severities and not self.problems and self.coverage is Coverage.SKIPPED
+
     def packed(self) -> Examined:
         """The same in a form that can go to another process."""
         return replace(self, people=self.people.keys()) if isinstance(self.people, People) else self
@@ -76,6 +80,19 @@ class Reading:
         problem = Problem(target=self.item.target, member=self.item.member, stage=stage, kind=kind, message=message)
         if problem not in self.problems:
             self.problems.append(problem)
+
+
+def ended(item: Item, coverage: Coverage, reason: str | None) -> FileReport:
+    """The report of an item in which nothing was found."""
+    return FileReport(
+        target=item.target,
+        member=item.member,
+        coverage=coverage,
+        reason=reason,
+        size=item.size,
+        exposure=item.exposure,
+        owner=item.owner,
+    )
 
 
 def add_part(whole: Reading, part: Reading | None, lost: Examined | None, *, keep: int) -> None:

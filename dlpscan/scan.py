@@ -27,6 +27,7 @@ from .walk import LocalSource
 
 if TYPE_CHECKING:
     from .config import Config
+    from .plan import Task
     from .plugins import Registry
     from .pool import Answer
     from .reading import Reading, Settings
@@ -151,9 +152,9 @@ def _scan_in_pool(
     planner = Planner(settings.limits)
     with Pool(setup, config.jobs or usable_processors()) as pool:
         merger = _Merger(registry, settings)
-        for answer in pool.run(planner.tasks(things), stop):
-            if answer is not None:
-                yield from merger.events(answer, planner, ledger)
+        for answered in pool.run(planner.tasks(things), stop):
+            if answered is not None:
+                yield from merger.events(*answered, planner, ledger)
             yield from ledger.progress()
 
 
@@ -173,28 +174,35 @@ class _Merger:
         self._reading: Reading | None = None
         self._concluder = Concluder([detector.info for detector in registry.detectors], settings)
 
-    def events(self, answer: Answer, planner: Planner, ledger: Ledger) -> Iterator[Event]:
-        """The events of one answer."""
-        number = answer.task.number
-        for thing in planner.passed.pop(number, ()):
+    def events(self, task: Task, answer: Answer, planner: Planner, ledger: Ledger) -> Iterator[Event]:
+        """The events of one task's answer."""
+        for thing in planner.passed.pop(task.number, ()):
             ledger.note(thing)
             yield thing
-        if answer.task.part is None:
-            for index, item in enumerate(answer.task.items):
-                examined = answer.examined.get(index)
-                if examined is None:
-                    ledger.clean(item)
-                else:
-                    yield from ledger.examined(examined)
+        if task.part is None:
+            yield from self._of_items(task, answer, ledger)
             return
-        self._add(answer)
-        if planner.parts_of.pop(number, None) and self._reading is not None:
+        self._add(task, answer)
+        if planner.parts_of.pop(task.number, None) and self._reading is not None:
             reading, self._reading = self._reading, None
             yield from ledger.examined(self._concluder.conclude(reading))
 
-    def _add(self, answer: Answer) -> None:
+    def _of_items(self, task: Task, answer: Answer, ledger: Ledger) -> Iterator[Event]:
+        from .reading import ended
+
+        for index, item in enumerate(task.items):
+            if index in answer.skipped:
+                report = ended(item, Coverage.SKIPPED, answer.skipped[index])
+                ledger.note(report)
+                yield report
+            elif index in answer.examined:
+                yield from ledger.examined(answer.examined[index])
+            else:
+                ledger.clean(item)
+
+    def _add(self, task: Task, answer: Answer) -> None:
         from .reading import Reading, add_part
 
         if self._reading is None:
-            self._reading = Reading(answer.task.items[0])
+            self._reading = Reading(task.items[0])
         add_part(self._reading, answer.reading, answer.examined.get(0), keep=self._concluder.keep)

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from dlpscan.examine import Examiner, Settings
+from dlpscan.examine import Examiner
 from dlpscan.model import Finding, Item
+from dlpscan.reading import Settings
 from dlpscan_france import dlpscan_detectors
 
 CASES = Path(__file__).parent / "cases"

@@ -142,7 +142,7 @@ class HyperscanSearch:
             self._phrases.scan(_between_line_ends(text), match_event_handler=found)
         if not packed:
             return _EMPTY, _EMPTY, _EMPTY
-        table = np.unique(np.array(packed, np.int64), axis=0)
+        table = np.array(sorted(set(packed)), np.int64)
         starts = table[:, 1] + _character_lengths(_between_line_ends(text), table[:, 1]) - 1
         return table[:, 2], starts, table[:, 0] - 2
 

@@ -89,13 +89,13 @@ def kind_of(head: bytes) -> Content | None:
     for offset, magic, kind in _FURTHER_IN:
         if head.startswith(magic, offset):
             return Content(kind=kind)
-    if b"\0" in head:
-        share = head.count(b"\0") / len(head)
-        if wide := _wide_encoding(head) if share > _WIDE_NUL_SHARE else None:
-            return Content(encoding=wide)
-        if share > _MAX_NUL_SHARE:
-            return Content(kind="binary")
     beginning = head[:_CONTROL_SAMPLE]
+    if b"\0" in head:
+        share = beginning.count(b"\0") / len(beginning)
+        if wide := _wide_encoding(beginning) if share > _WIDE_NUL_SHARE else None:
+            return Content(encoding=wide)
+        if share > _MAX_NUL_SHARE or head.count(b"\0") > _MAX_NUL_SHARE * len(head):
+            return Content(kind="binary")
     controls = len(beginning) - len(beginning.translate(None, _CONTROLS))
     return Content(kind="binary") if controls > len(beginning) * _MAX_CONTROL_SHARE else None
 
