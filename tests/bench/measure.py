@@ -67,7 +67,12 @@ def seconds(command: Sequence[str], *, accept: Sequence[int] = (0,)) -> float:
 
 
 def paired(
-    ours: Sequence[str], theirs: Sequence[str], *, runs: int, accept: Sequence[int] = (0, 1), their: Sequence[int] = (0,)
+    ours: Sequence[str],
+    theirs: Sequence[str],
+    *,
+    runs: int,
+    accept: Sequence[int] = (0, 1),
+    their: Sequence[int] = (0,),
 ) -> Pair:
     """Times both in turn, A B A B ..., after one run of each that only warms the caches."""
     seconds(ours, accept=accept)
