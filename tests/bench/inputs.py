@@ -85,8 +85,12 @@ def patterns(work: Path) -> Path:
 
 
 def _escaped(expression: bytes) -> str:
-    """The file of patterns has to be text: bytes beyond ASCII are written as `\\xNN`."""
-    return "".join(chr(byte) if byte < 0x80 else f"\\x{byte:02x}" for byte in expression)
+    """The file of patterns has to be text: bytes beyond ASCII are written as `\\xNN`.
+
+    Ripgrep searches line by line and takes no line feed: where a pattern goes over a line end, a form feed stands.
+    """
+    text = "".join(chr(byte) if byte < 0x80 else f"\\x{byte:02x}" for byte in expression)
+    return text.replace(r"[\x0a]", r"[\x0c]")
 
 
 def kingfisher_rule(work: Path) -> Path:

@@ -57,7 +57,12 @@ def seconds(command: Sequence[str], *, accept: Sequence[int] = (0,)) -> float:
     """
     start = time.perf_counter()
     done = subprocess.run(
-        command, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command,
+        check=False,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     taken = time.perf_counter() - start
     if done.returncode not in accept:

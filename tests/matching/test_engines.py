@@ -20,7 +20,7 @@ from dlpscan.text.reader import TextReader
 ROOT = Path(__file__).parents[2]
 DETECTORS = {detector.info.id: detector for detector in load().detectors}
 STRINGS = 100_000
-NOISE = list(" \n\u00a0.-\u2013:,;'?()+éÉœ€012Ax") + ["  ", "n° "]
+NOISE = [*" \n\u00a0.-\u2013:,;'?()+éÉœ€012Ax", "  ", "n° "]
 
 Seen = list[tuple[str, int, int, float, int]]
 each_detector = pytest.mark.parametrize("name", DETECTORS)
