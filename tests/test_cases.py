@@ -1,4 +1,10 @@
-"""The labelled cases in tests/cases, through the real engine: precision and recall of each detector and half."""
+"""Paperwork written by hand, through the real engine: precision, recall and tags of each detector.
+
+In tests/cases/<detector>/ a line `## …` names a style of writing, `@ kind: text` begins a case (with `@ kind` alone,
+its text is the lines below), and ⟦…⟧ marks what should be found, with its tag behind a bar: ⟦VIH : négatif|-⟧. The
+styles in tuned.txt were looked at while the detectors were written; those in frozen.txt are for measuring only. The
+files second-*.txt are by another author, who marked only the decisive part of a value.
+"""
 
 from __future__ import annotations
 
@@ -11,41 +17,69 @@ from pathlib import Path
 
 import pytest
 
-from dlpscan.examine import Examiner, Settings
-from dlpscan.model import Item
+from dlpscan.examine import Examiner
+from dlpscan.model import Finding, Item
+from dlpscan.reading import Settings
 from dlpscan_france import dlpscan_detectors
 
 CASES = Path(__file__).parent / "cases"
-DETECTORS = ("fr-nir", "phone", "blood-group", "hiv-result", "pregnancy-result")
-# Measured, a little rounded down: precision, recall.
-FLOORS = {"tuned": (0.97, 0.97), "frozen": (0.9, 0.85)}
-_MARK = re.compile(r"\[\[(.*?)\]\]")
+# Measured, rounded down: precision and recall of the tuned half, then of the frozen one.
+FLOORS = {
+    "fr-nir": ((1.0, 1.0), (0.98, 0.95)),
+    "phone": ((1.0, 1.0), (0.92, 0.92)),
+    "blood-group": ((1.0, 1.0), (0.9, 0.8)),
+    "hiv-result": ((1.0, 1.0), (0.92, 0.95)),
+    "pregnancy-result": ((1.0, 1.0), (0.88, 0.83)),
+}
+HALVES = ("tuned", "frozen", "second-tuned", "second-frozen")
+_SECOND_FLOORS = ((0.97, 0.97), (0.9, 0.85))
+TAGS = {"+": "positive", "-": "negative", "?": "unknown"}
+_MARK = re.compile(r"⟦(.+?)(?:\|([-+?]))?⟧", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """What stands or was found at [start, end) of a text, in characters."""
+
+    start: int
+    end: int
+    tag: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A text, and what in it should be found: (line, value)."""
+    """A text, the kind of document it is from, and what in it should be found."""
 
-    half: str
     style: str
+    kind: str
     text: str
-    expected: tuple[tuple[int, str], ...]
+    expected: tuple[Span, ...]
 
 
-def read_cases(path: Path) -> Iterator[Case]:
-    """The cases of a file, in order."""
-    style = half = ""
-    for line in path.read_text("utf-8").splitlines():
-        if line.startswith("== "):
-            style, half = re.fullmatch(r"== (.*) \((tuned|frozen)\)", line).groups()  # type: ignore[union-attr]
-        elif line and not line.startswith("# "):
-            yield _case(line.removeprefix("- "), style, half)
+def read_cases(detector: str, half: str) -> Iterator[Case]:
+    """The cases of one half, in order."""
+    style = kind = ""
+    lines: list[str] | None = None
+    for line in [*(CASES / detector / f"{half}.txt").read_text("utf-8").splitlines(), "## end"]:
+        if line.startswith(("## ", "@ ")) and lines is not None:
+            yield _case(style, kind, "\n".join(lines).rstrip("\n"))
+        if line.startswith("## "):
+            style, lines = line[3:], None
+        elif line.startswith("@ "):
+            kind, colon, rest = line[2:].partition(": ")
+            lines = [rest] if colon else []
+        elif lines is not None:
+            lines.append(line)
 
 
-def _case(line: str, style: str, half: str) -> Case:
-    marked = line.replace("\\n", "\n").replace("\\t", "\t")
-    expected = [(marked[: mark.start()].count("\n") + 1, mark[1]) for mark in _MARK.finditer(marked)]
-    return Case(half=half, style=style, text=_MARK.sub(r"\1", marked), expected=tuple(expected))
+def _case(style: str, kind: str, marked: str) -> Case:
+    text, expected, at = "", [], 0
+    for mark in _MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        expected.append(Span(start=len(text), end=len(text) + len(mark[1]), tag=TAGS.get(mark[2])))
+        text += mark[1]
+        at = mark.end()
+    return Case(style=style, kind=kind, text=text + marked[at:], expected=tuple(expected))
 
 
 @cache
@@ -53,41 +87,64 @@ def _examiner() -> Examiner:
     return Examiner(dlpscan_detectors(), Settings(secret=1, key=b"k" * 32, show_values=True, max_findings=0))
 
 
-def judged(detector: str, case: Case, folder: Path) -> Counter[str]:
-    """How many were found rightly, found wrongly and missed in one case."""
+def find(text: str, folder: Path) -> list[tuple[str, Span]]:
+    """What a scan of a file with this text reports: detector and span."""
     path = folder / "case.txt"
-    path.write_text(case.text, "utf-8")
-    examined = _examiner().examine(Item(path=str(path), target=str(path), size=path.stat().st_size))
-    found = [(f.line, f.preview) for f in examined.findings if f.detector == detector]
-    missed = list(case.expected)
+    path.write_text(text + "\n", "utf-8")
+    examined = _examiner().examine(Item(path=str(path), target="case.txt", size=path.stat().st_size))
+    assert examined.problems == ()
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    return [(finding.detector, _span(finding, starts)) for finding in examined.findings]
+
+
+def _span(finding: Finding, starts: list[int]) -> Span:
+    assert finding.line is not None
+    assert finding.column is not None
+    start = starts[finding.line - 1] + finding.column - 1
+    return Span(start=start, end=start + len(finding.preview), tag=finding.tag)
+
+
+def measure(detector: str, half: str, folder: Path) -> Counter[str]:
+    """Expected spans that were found (`right`, and `exact` to the character) or `missed`, findings that are `wrong`."""
     tally: Counter[str] = Counter()
-    for line, value in found:
-        match = next((one for one in missed if one[0] == line and (one[1] in value or value in one[1])), None)
-        tally["right" if match else "wrong"] += 1
-        if match:
-            missed.remove(match)
-    tally["missed"] = len(missed)
+    for case in read_cases(detector, half):
+        found = [span for by, span in find(case.text, folder) if by == detector]
+        for want in case.expected:
+            hits = [span for span in found if span.start < want.end and want.start < span.end]
+            tally["right" if hits else "missed"] += 1
+            tally["exact"] += any((span.start, span.end) == (want.start, want.end) for span in hits)
+            tally["mistagged"] += bool(hits and want.tag and all(span.tag != want.tag for span in hits))
+            found = [span for span in found if span not in hits]
+        tally["wrong"] += len(found)
     return tally
 
 
-def measured(detector: str, half: str, folder: Path) -> Counter[str]:
-    """The sums over one half of a detector's cases."""
-    cases = [case for case in read_cases(CASES / f"{detector}.txt") if case.half == half]
-    return sum((judged(detector, case, folder) for case in cases), Counter())
-
-
-@pytest.mark.parametrize("half", ["tuned", "frozen"])
-@pytest.mark.parametrize("detector", DETECTORS)
+@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("detector", FLOORS)
 def test_precision_and_recall(detector: str, half: str, tmp_path: Path) -> None:
-    tally = measured(detector, half, tmp_path)
+    tally = measure(detector, half, tmp_path)
     precision = tally["right"] / (tally["right"] + tally["wrong"])
     recall = tally["right"] / (tally["right"] + tally["missed"])
-    assert precision >= FLOORS[half][0], tally
-    assert recall >= FLOORS[half][1], tally
+    print(f"{detector:17}{half:7} precision {precision:.3f} recall {recall:.3f} {dict(tally)}")
+    least_precision, least_recall = (*FLOORS[detector], *_SECOND_FLOORS)[HALVES.index(half)]
+    assert precision >= least_precision, tally
+    assert recall >= least_recall, tally
 
 
-@pytest.mark.parametrize("detector", DETECTORS)
+@pytest.mark.parametrize("detector", ["fr-nir", "phone"])
+def test_numbers_are_found_to_the_character(detector: str, tmp_path: Path) -> None:
+    tally = measure(detector, "tuned", tmp_path)
+    assert tally["exact"] >= 0.95 * tally["right"]
+
+
+@pytest.mark.parametrize("detector", ["hiv-result", "pregnancy-result"])
+def test_results_are_tagged(detector: str, tmp_path: Path) -> None:
+    assert measure(detector, "tuned", tmp_path)["mistagged"] == 0
+    assert measure(detector, "frozen", tmp_path)["mistagged"] <= 2
+
+
+@pytest.mark.parametrize("detector", FLOORS)
 def test_there_are_enough_cases(detector: str) -> None:
-    cases = list(read_cases(CASES / f"{detector}.txt"))
-    assert sum(len(case.expected) for case in cases) >= 60
-    assert sum(not case.expected for case in cases) >= 60
+    cases = [case for half in HALVES for case in read_cases(detector, half)]
+    assert sum(bool(case.expected) for case in cases) >= 80
+    assert sum(not case.expected for case in cases) >= 70

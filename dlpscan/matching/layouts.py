@@ -81,9 +81,16 @@ class Prose:
         numbers = [n for n in self.program.patterns_of[detector] if n in self.seen]
         return _settled([self._spans(n) for n in numbers], self.chunk.core)
 
-    def context(self) -> Context:
-        """The phrases of the whole text."""
-        return Context(self.program, self.engine.search.phrases(self.chunk.text))
+    def context(self, found: list[Spans]) -> Context:
+        """The phrases within reach of the spans."""
+        reach, size = self.program.reach, len(self.chunk.text)
+        if reach is None or not found:
+            start, end = np.zeros(len(found[:1]), np.int64), np.full(len(found[:1]), size)
+        else:
+            low = np.maximum(np.concatenate([spans.start for spans in found]) - reach, 0)
+            high = np.minimum(np.concatenate([spans.end for spans in found]) + reach, size)
+            start, end = _united(low, high)
+        return _context(self.engine, self.chunk.text, start, end)
 
     def _spans(self, number: int) -> Spans:
         pattern, text, seconds = self.program.patterns[number], self.chunk.text, self.engine.seconds
@@ -169,19 +176,10 @@ class Table:
                 pieces.append(self._inner_spans(number))
         return _settled(pieces, self.chunk.core)
 
-    def context(self) -> Context:
+    def context(self, _found: list[Spans]) -> Context:
         """The phrases in the cells that hold more than a value."""
-        if not self.wordy:
-            return Context(self.program, (_NONE, _NONE, _NONE))
-        which = distinct(np.concatenate(self.wordy))
-        start, end = self.cells.start[which], self.cells.end[which]
-        pieces = [self.chunk.text[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
-        numbers, starts, ends = self.engine.search.phrases(b"\n".join(pieces))
-        begins = np.cumsum(np.append(0, end - start + 1))[:-1]
-        cell = np.searchsorted(begins, starts, side="right") - 1
-        inside = ends <= begins[cell] + (end - start)[cell]
-        shift = (start - begins)[cell]
-        return Context(self.program, (numbers[inside], (starts + shift)[inside], (ends + shift)[inside]))
+        which = distinct(np.concatenate(self.wordy)) if self.wordy else _NONE
+        return _context(self.engine, self.chunk.text, self.cells.start[which], self.cells.end[which])
 
     def _whole_spans(self, number: int) -> Spans:
         which = self.whole[number]
@@ -214,6 +212,29 @@ class Table:
         if number in self.labelled:
             bits[np.isin(cells.label[spans.cell], self.labelled[number])] |= np.uint32(COLUMN)
         return _hits(detector, self.chunk, spans, bits)
+
+
+def _united(start: NDArray[np.int64], end: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The spans in order, those that touch as one."""
+    order = np.argsort(start, kind="stable")
+    start, reached = start[order], np.maximum.accumulate(end[order])
+    begins = np.ones(len(start), np.bool_)
+    begins[1:] = start[1:] > reached[:-1]
+    first = np.flatnonzero(begins)
+    return start[first], reached[np.append(first[1:], len(start)) - 1]
+
+
+def _context(engine: Engine, text: bytes, start: NDArray[np.int64], end: NDArray[np.int64]) -> Context:
+    """The phrases in some stretches of a text."""
+    if len(start) == 0:
+        return Context(engine.program, (_NONE, _NONE, _NONE))
+    pieces = [text[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
+    numbers, starts, ends = engine.search.phrases(b"\n".join(pieces))
+    begins = np.cumsum(np.append(0, end - start + 1))[:-1]
+    piece = np.searchsorted(begins, starts, side="right") - 1
+    inside = ends <= begins[piece] + (end - start)[piece]
+    shift = (start - begins)[piece]
+    return Context(engine.program, (numbers[inside], (starts + shift)[inside], (ends + shift)[inside]))
 
 
 def _hits(detector: Detector, chunk: Chunk, spans: Spans, bits: NDArray[np.uint32]) -> Hits:

@@ -61,13 +61,12 @@ class Matcher:
             return
         layout = self._layout(chunk, candidates, labelled, has_columns=columns is not None)
         spans = {number: self._spans(layout, number) for number in range(len(self.program.detectors))}
-        if any(own is not None for own in spans.values()):
-            context = layout.context()
-            for number, own in spans.items():
-                if isinstance(own, Failure):
-                    yield own
-                elif own is not None:
-                    yield self._judged(number, layout.hits(number, self.program.detectors[number], own, context))
+        context = layout.context([own for own in spans.values() if isinstance(own, Spans)])
+        for number, own in spans.items():
+            if isinstance(own, Failure):
+                yield own
+            elif own is not None:
+                yield self._judged(number, layout.hits(number, self.program.detectors[number], own, context))
 
     def _layout(
         self, chunk: Chunk, candidates: list[Candidates], labelled: dict[int, tuple[int, ...]], *, has_columns: bool

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..detector import COLUMN, LABEL, Cue, Detector, DetectorInfo, Pattern, Scope, Where
-from .dialect import Expression
+from .dialect import MAX_WIDTH, Expression
 
 _LABEL_CUE = Cue(name="label", phrases=(), before=40, after=15)
 REFUTED = 1 << 31
@@ -46,6 +46,14 @@ class Program:
     phrases: tuple[Expression, ...]
     uses: tuple[tuple[Use, ...], ...]
     header_uses: tuple[tuple[tuple[int, int], ...], ...]
+
+    @cached_property
+    def reach(self) -> int | None:
+        """How far from a match a phrase may matter, in bytes, the phrase included; None if anywhere."""
+        uses = [use for uses in self.uses for use in uses]
+        if any(use.scope is Scope.DOCUMENT for use in uses):
+            return None
+        return max((max(use.before, use.after) for use in uses), default=0) + MAX_WIDTH
 
     @cached_property
     def patterns_of(self) -> tuple[tuple[int, ...], ...]:

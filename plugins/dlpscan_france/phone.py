@@ -23,17 +23,20 @@ if TYPE_CHECKING:
 
 _DIGITS = 9  # of the national number without its 0
 _EDGE, _END = r"(?<!\d[.,])", r"(?![.,]\d)"
-_GLUED = rf"{_EDGE}0[1-79]\d{{8}}{_END}"
-_PAIRS = rf"{_EDGE}\(?[0O][1-79]\)?(?:(?: {{1,2}}\d{{2}}){{4}}|(?: ?[./-] ?\d{{2}}){{4}}){_END}"
+_GLUED = r"0[1-79]\d{8}"
+_PAIRS = r"\(?[0O][1-79]\)?(?:(?: {1,2}\d{2}){4}|(?: ?[./-] ?\d{2}){4})"
 _OTHER_GROUPS = (
-    rf"{_EDGE}0[1-79](?: \d{{2}} \d{{3}} \d{{3}}| \d{{3}} \d{{2}} \d{{3}}| \d{{8}}|\d{{2}}(?: \d{{2}}){{3}}"
-    rf"|\d{{2}} \d{{3}} \d{{3}}"
-    rf"|\d{{2}}(?:\.\d{{2}}){{3}}){_END}"
+    r"0[1-79](?: \d{2} \d{3} \d{3}| \d{3} \d{2} \d{3}| \d{8}|\d{2}(?: \d{2}){3}"
+    r"|\d{2} \d{3} \d{3}"
+    r"|\d{2}(?:\.\d{2}){3})"
+)
+_NATIONAL = Pattern(
+    text=rf"{_EDGE}(?:{_GLUED}|{_PAIRS}|{_OTHER_GROUPS}){_END}",
+    # A 0 and eight digits with separators: what the national forms have in common.
+    search=r"\(?[0O][1-79]\)?(?:[ ./-]{0,3}\d){8}",
 )
 _ABROAD = rf"(?:\+|00 ?)33 {{0,2}}(?:\(0\) ?|0)?[1-79](?:[ ./-]?\d{{2}}){{4}}{_END}"
 _OVERSEAS = rf"(?:\+|00 ?)(?:262|590|594|596) {{0,2}}(?:\(0\) ?)?[67]\d{{2}}(?:[ .-]?\d{{2}}){{3}}{_END}"
-# A 0 and eight digits with separators: what the three national forms have in common.
-_NATIONAL = r"\(?[0O][1-79]\)?(?:[ ./-]{0,3}\d){8}"
 _CELL = r"(?:(?:00)?33)?[1-79](?:\d{8}|(?: \d{2}){4})(?:[.,]0)?"
 
 _PLATFORMS = (162, 163, 270, 271, 377, 378, 424, 425, 568, 569, 948, 949)
@@ -89,7 +92,7 @@ def _judged(hits: Hits) -> Verdicts:
     glued = strings.lengths <= _DIGITS + 1
     prose = hits.cell < 0
     said = hits.labelled() | hits.cue("relative") | hits.cue("record") | hits.cue("number") & ~hits.cue("other-number")
-    abroad = (hits.pattern == 3) | (hits.pattern == 4)
+    abroad = (hits.pattern == 1) | (hits.pattern == 2)
     alone = np.where(glued & ~abroad, 0.4, 0.6)
     alone[hits.cue("other-number") & ~abroad] = 0.3
     confidence = np.where(said, 0.9, alone)
@@ -238,9 +241,6 @@ DETECTOR = FunctionDetector(
         rejects=("0 806 000 111", "01.02.03.04.05", "3646", "01 62 12 34 56"),
         reference="ARCEP, numbering plan; decision 2018-0881 for the numbers of fiction",
     ),
-    patterns=(
-        *(Pattern(text=text, search=_NATIONAL) for text in (_GLUED, _PAIRS, _OTHER_GROUPS)),
-        _ABROAD, _OVERSEAS, Pattern(text=_CELL, where=Where.COLUMN),
-    ),
+    patterns=(_NATIONAL, _ABROAD, _OVERSEAS, Pattern(text=_CELL, where=Where.COLUMN)),
     judged=_judged,
 )  # fmt: skip
