@@ -98,7 +98,7 @@ class Examiner:
                 judged.append(one)
         if judged:
             self.recorder.add(reading.tally, chunk, judged)
-        reading.encoding = chunk.encoding or reading.encoding
+        reading.read_as(chunk.encoding)
         if reading.reader is None and (judged or self.settings.all_files):
             reading.reader = "delimited" if chunk.columns() else "prose"
         self._advance(reading, chunk)

@@ -8,6 +8,7 @@ from .contracts import Limits
 from .model import Coverage, FileReport, Finding, Item, Problem, Severity, Stage
 from .people import People, PeopleKeys
 from .tally import Tally, merge
+from .text.decode import WITH_STRAYS
 
 # How much a slow item may take beyond its time, by size.
 _SLOWEST_BYTES_A_SECOND = 1 << 20
@@ -75,6 +76,11 @@ class Reading:
         if self.coverage is Coverage.SCANNED:
             self.coverage, self.reason = coverage, reason
 
+    def read_as(self, encoding: str | None) -> None:
+        """Notes the encoding; that there were stray bytes stays noted."""
+        if self.encoding != WITH_STRAYS:
+            self.encoding = encoding or self.encoding
+
     def problem(self, stage: Stage, kind: str, message: str) -> None:
         """Notes a problem, once for each."""
         problem = Problem(target=self.item.target, member=self.item.member, stage=stage, kind=kind, message=message)
@@ -115,7 +121,7 @@ def add_part(whole: Reading, part: Reading | None, lost: Examined | None, *, kee
     whole.lines += part.lines
     whole.records += part.records
     whole.reader = whole.reader or part.reader
-    whole.encoding = whole.encoding or part.encoding
+    whole.read_as(part.encoding)
     whole.problems += [problem for problem in part.problems if problem not in whole.problems]
     if part.coverage is not Coverage.SCANNED:
         whole.lower(Coverage.PARTIAL if part.coverage is Coverage.ERROR else part.coverage, part.reason or "error")

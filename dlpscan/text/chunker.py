@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..contracts import Limits
 from ..model import Chunk
-from .decode import character_border
+from .decode import Decoder, character_border
 
 if TYPE_CHECKING:
     from ..model import Cells
@@ -49,8 +49,8 @@ def _cells(text: bytes, dialect: Dialect, *, skip_header: bool) -> Cells:
 class Chunker:
     """Cuts a stream of UTF-8 into chunks, and knows the line, column and row at which each begins."""
 
-    def __init__(self, limits: Limits, dialect: Dialect | None, encoding: str, *, is_first: bool) -> None:
-        self.limits, self.dialect, self.encoding, self.is_first = limits, dialect, encoding, is_first
+    def __init__(self, limits: Limits, dialect: Dialect | None, decoder: Decoder, *, is_first: bool) -> None:
+        self.limits, self.dialect, self.decoder, self.is_first = limits, dialect, decoder, is_first
         self.buffer = b""
         self.core = 0
         self.line, self.column, self.record = 1, 1, 0
@@ -116,7 +116,7 @@ class Chunker:
             line=self.line,
             column=self.column,
             first_record=self.record,
-            encoding=self.encoding,
+            encoding=self.decoder.encoding,
             columns=lambda: names,
             cells=self._rows,
         )

@@ -1,7 +1,7 @@
 """Is it text, and in which encoding? Decided once per item, from samples of its bytes.
 
-A byte order mark decides; else the parity of NUL bytes shows UTF-16; else what is valid UTF-8 is UTF-8; else the
-single-byte encoding under which the bytes above 127 make the most French letters.
+A byte order mark decides; else the parity of NUL bytes shows UTF-16; else what is UTF-8 but for a few stray bytes is
+UTF-8; else the single-byte encoding under which the bytes above 127 make the most French letters.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def content_of(samples: list[bytes]) -> Content:
                 return Content(encoding=encoding)
     if kind := kind_of(head):
         return kind
-    if all(map(bytes.isascii, samples)) or all(map(_is_utf8, samples)):
+    if all(map(bytes.isascii, samples)) or all(map(_is_utf8, samples)) or _is_mostly_utf8(samples):
         return _UTF8
     return Content(encoding=_single_byte_encoding(samples))
 
@@ -120,6 +120,16 @@ def _is_utf8(sample: bytes) -> bool:
             return True
         return error.start < 3 and _is_continuation(sample[: error.end]) and _is_utf8(sample[error.end :])
     return True
+
+
+def _is_mostly_utf8(samples: list[bytes]) -> bool:
+    """Whether more letters are UTF-8 than bytes are not; such letters hardly occur by chance in another encoding."""
+    letters = strays = 0
+    for sample in samples:
+        high = [character for character in sample.decode("utf-8", "surrogateescape") if character > "\x7f"]
+        stray = sum("\udc80" <= character <= "\udcff" for character in high)
+        letters, strays = letters + len(high) - stray, strays + stray
+    return letters > strays
 
 
 def _is_continuation(data: bytes) -> bool:

@@ -5,39 +5,51 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator
 
-
-def utf8(blocks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """Blocks of any encoding as blocks of valid UTF-8; a stray byte is read as cp1252."""
-    if encoding == "utf-8":
-        yield from _checked(blocks)
-        return
-    decoder = codecs.getincrementaldecoder(encoding)("replace" if encoding.startswith("utf") else "dlpscan-stray")
-    for block in blocks:
-        yield decoder.decode(block).encode("utf-8", "replace")
-    yield decoder.decode(b"", final=True).encode("utf-8", "replace")
+WITH_STRAYS = "utf-8+cp1252"
 
 
-def _checked(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    rest = b""
-    for block in blocks:
-        data = rest + block if rest else block
-        if data.isascii():
-            rest = b""
-            yield data
-            continue
-        cut = character_border(data, len(data))
-        rest = data[cut:]
-        yield _valid(data[:cut])
-    if rest:
-        yield _valid(rest)
+class Decoder:
+    """Reads bytes of one encoding. `encoding` becomes `WITH_STRAYS` where bytes were not valid UTF-8."""
 
+    def __init__(self, encoding: str) -> None:
+        self.encoding = encoding
 
-def _valid(data: bytes) -> bytes:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return data.decode("utf-8", "dlpscan-stray").encode()
-    return data
+    def utf8(self, data: bytes) -> bytes:
+        """Bytes of the encoding as valid UTF-8."""
+        return b"".join(self.blocks([data]))
+
+    def blocks(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
+        """Blocks of the encoding as blocks of valid UTF-8; a stray byte is read as cp1252."""
+        if self.encoding in ("utf-8", WITH_STRAYS):
+            yield from self._checked(blocks)
+            return
+        errors = "replace" if self.encoding.startswith("utf") else "dlpscan-stray"
+        decoder = codecs.getincrementaldecoder(self.encoding)(errors)
+        for block in blocks:
+            yield decoder.decode(block).encode("utf-8", "replace")
+        yield decoder.decode(b"", final=True).encode("utf-8", "replace")
+
+    def _checked(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
+        rest = b""
+        for block in blocks:
+            data = rest + block if rest else block
+            if data.isascii():
+                rest = b""
+                yield data
+                continue
+            cut = character_border(data, len(data))
+            rest = data[cut:]
+            yield self._valid(data[:cut])
+        if rest:
+            yield self._valid(rest)
+
+    def _valid(self, data: bytes) -> bytes:
+        try:
+            data.decode()
+        except UnicodeDecodeError:
+            self.encoding = WITH_STRAYS
+            return data.decode("utf-8", "dlpscan-stray").encode()
+        return data
 
 
 def character_border(data: bytes, at: int) -> int:

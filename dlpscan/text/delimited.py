@@ -21,6 +21,7 @@ _MAX_QUOTED = 64 << 10
 _MIN_REGULAR = 0.9
 _QUOTE, _COMMA, _NEWLINE, _RETURN = 34, 44, 10, 13
 _MIN_SENTENCES = 8
+_NAME_DIGITS = 2
 _NONE = np.zeros(0, np.int64)
 
 
@@ -86,16 +87,23 @@ def _header(rows: list[list[str]], is_label: Callable[[tuple[str, ...]], bool]) 
     """The first row, if it names columns: words without numbers, all different, unlike what stands below."""
     first, body = [name.strip() for name in rows[0]], rows[1:]
     named = [name for name in first if name]
-    words = all(len(name) <= 60 and sum(c.isdigit() for c in name) <= 2 and "@" not in name for name in named)
-    if not words or len(set(named)) < len(named) or len(named) < 0.5 * len(first):
+    if len(set(named)) < len(named) or len(named) < 0.5 * len(first) or any(map(_is_no_name, named)):
         return ()
     numeric_below = any(
-        len(row) > i and sum(c.isdigit() for c in row[i]) >= 3
-        for i in range(len(first))
-        if first[i]
-        for row in body[:20]
+        len(row) > i and _digits(row[i]) > _NAME_DIGITS for i in range(len(first)) if first[i] for row in body[:20]
     )
-    return tuple(first) if is_label(tuple(first)) or numeric_below else ()
+    wordy = all(_digits(name) <= _NAME_DIGITS for name in named)
+    return tuple(first) if is_label(tuple(first)) or (wordy and numeric_below) else ()
+
+
+def _is_no_name(name: str) -> bool:
+    """Neither words with hardly a digit nor one word that begins with a letter (`valeur_2021`)."""
+    identifier = name[0].isalpha() and name.replace("_", "a").isalnum()
+    return len(name) > 60 or "@" in name or (_digits(name) > _NAME_DIGITS and not identifier)
+
+
+def _digits(text: str) -> int:
+    return sum(character.isdigit() for character in text)
 
 
 def lay_out(text: bytes, dialect: Dialect, *, skip_header: bool = False) -> Cells:
@@ -225,36 +233,37 @@ def _stray_quoted_spans(
     closes_field = (end == len(data)) | field_ends[data[np.minimum(end, len(data) - 1)]]
     odd = length % 2 == 1
     closers = np.flatnonzero(closes_field & odd)
-    odd_before = np.cumsum(np.append(0, odd))
-    lines = np.flatnonzero(data == _NEWLINE)
-    opens: list[int] = []
-    closes: list[int] = []
-    run = 0
-    for opener in np.flatnonzero(opens_field).tolist():
-        if opener < run:
-            continue
-        if not odd[opener]:
-            # The field is only quotes, or an ordinary character follows and the quote is stray.
-            closer = opener if closes_field[opener] else None
-        else:
-            later = int(np.searchsorted(closers, opener, side="right"))
-            closer = int(closers[later]) if later < len(closers) else None
-        if closer is not None and _is_field(
-            lines, begin[opener], end[closer], odd_before[closer] > odd_before[opener + 1]
-        ):
-            opens.append(int(begin[opener]))
-            closes.append(int(end[closer]) - 1)
-            run = closer + 1
-    return np.array(opens, np.int64), np.array(closes, np.int64)
+    openers = np.flatnonzero(opens_field & (odd | closes_field))
+    # A run of an even number of quotes that opens a field can only be all of it; else the quote is stray.
+    later = np.searchsorted(closers, openers, side="right")
+    closer = np.where(odd[openers], np.append(closers, len(first))[later], openers)
+    openers, closer = openers[closer < len(first)], closer[closer < len(first)]
+    odd_until = np.cumsum(odd)
+    possible = _may_be_fields(data, begin[openers], end[closer], odd_until[closer] - odd_until[openers] > 1)
+    openers, closer = openers[possible], closer[possible]
+    kept = _one_after_the_other(openers.tolist(), closer.tolist())
+    return begin[openers[kept]], end[closer[kept]] - 1
 
 
-def _is_field(lines: NDArray[np.int64], begin: np.int64, end: np.int64, odd_inside: np.bool_) -> bool:
+def _may_be_fields(
+    data: NDArray[np.uint8], begin: NDArray[np.int64], end: NDArray[np.int64], odd_inside: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
     """Whether what stands between two quotes may be one field: not too long, and without a single quote inside if it
     has several lines."""
-    if end - begin > _MAX_QUOTED:
-        return False
+    lines = np.flatnonzero(data == _NEWLINE)
     has_lines = np.searchsorted(lines, begin) < np.searchsorted(lines, end)
-    return not (has_lines and odd_inside)
+    possible: NDArray[np.bool_] = (end - begin <= _MAX_QUOTED) & ~(has_lines & odd_inside)
+    return possible
+
+
+def _one_after_the_other(openers: list[int], closers: list[int]) -> list[int]:
+    """Which of the fields count: those that open behind the end of the one before."""
+    kept, reached = [], -1
+    for i, (opener, closer) in enumerate(zip(openers, closers, strict=True)):
+        if opener > reached:
+            kept.append(i)
+            reached = closer
+    return kept
 
 
 def stray_quotes(text: bytes, dialect: Dialect) -> int:

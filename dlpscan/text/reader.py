@@ -16,7 +16,7 @@ from ..contracts import Limits
 from ..model import Chunk, Coverage, Item, Notice, Problem
 from .chunker import Chunker, Layout, sniff_beginning
 from .content import Content, content_of
-from .decode import utf8
+from .decode import Decoder
 
 if TYPE_CHECKING:
     from .delimited import Dialect
@@ -77,23 +77,25 @@ class TextReader:
             os.close(descriptor)
 
     def _small(self, data: bytes, encoding: str) -> Iterator[Chunk]:
-        text = data if data.isascii() and encoding == "utf-8" else b"".join(utf8([data], encoding))
+        decoder = Decoder(encoding)
+        text = decoder.utf8(data)
         if text:
             layout = Layout(text, self.is_label)
-            yield Chunk(text=text, core=(0, len(text)), encoding=encoding, columns=layout.columns, cells=layout.cells)
+            encoding, core = decoder.encoding, (0, len(text))
+            yield Chunk(text=text, core=core, encoding=encoding, columns=layout.columns, cells=layout.cells)
 
     def _large(self, large: _Large, part: Part | None) -> Iterator[Chunk]:
         encoding = large.encoding()
-        head = b"".join(utf8([_read_at(large.descriptor, 0, large.limits.chunk_bytes // 4)], encoding))
+        decoder, around = Decoder(encoding), Decoder(encoding)
+        head = around.utf8(_read_at(large.descriptor, 0, large.limits.chunk_bytes // 4))
         dialect = sniff_beginning(head, self.is_label)
         begin, end = large.borders(part, dialect)
-        chunker = Chunker(large.limits, dialect, encoding, is_first=begin.at == 0)
+        chunker = Chunker(large.limits, dialect, decoder, is_first=begin.at == 0)
         if begin.in_line:
-            chunker.context(_last_line(b"".join(utf8([large.before(begin.at)], encoding))))
-        for block in utf8(large.blocks(begin.at, end.at), encoding):
+            chunker.context(_last_line(around.utf8(large.before(begin.at))))
+        for block in decoder.blocks(large.blocks(begin.at, end.at)):
             yield from chunker.feed(block)
-        after = b"".join(utf8([large.after(end.at)], encoding)) if end.in_line else b""
-        yield from chunker.finish(after)
+        yield from chunker.finish(around.utf8(large.after(end.at)) if end.in_line else b"")
 
 
 def is_splittable(item: Item) -> bool:

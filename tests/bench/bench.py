@@ -218,7 +218,7 @@ def main() -> int:
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}, {dlpscan}\n")
     rows: list[str] = []
     for name in options.only or BENCHES:
-        print(f"running {name}", file=sys.stderr)
+        print(f"{name}: load of the machine before it {os.getloadavg()[0]:.1f}\n", flush=True)
         rows += BENCHES[name](bench)
     print(HEADER, *rows, sep="\n")
     return 1 if bench.wrong else 0

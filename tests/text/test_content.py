@@ -51,3 +51,12 @@ def test_programs_write_what_is_recognised(tmp_path: Path) -> None:
         "binary": marshal.dumps(compile("a = [1, 2, 'b']\n" * 20, "a", "exec")),
     }
     assert {kind: content_of([data]).kind for kind, data in kinds.items()} == {kind: kind for kind in kinds}
+
+
+@pytest.mark.parametrize("stray", [b"\xe9", b"\xff", b"\xed\xa0\x80"])
+def test_a_stray_byte_does_not_make_it_another_encoding(stray: bytes) -> None:
+    assert content_of([LETTER.encode() + stray + b"\n"]).encoding == "utf-8"
+
+
+def test_an_accent_that_looks_like_utf8_does_not_make_it_utf8() -> None:
+    assert content_of(["Ã© est un accent perdu ; Hélène, très bien".encode("cp1252")]).encoding == "cp1252"

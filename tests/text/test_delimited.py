@@ -58,6 +58,15 @@ def test_a_known_label_makes_a_header_of_words() -> None:
     assert found.names == ("NOM", "GROUPE")
 
 
+def test_an_identifier_with_digits_makes_a_header_only_beside_a_label() -> None:
+    rows = b"nir;valeur_2021;c123456\n285079790100150;1;2\n"
+    known, unknown = sniff(rows, lambda names: "nir" in names), sniff(rows, lambda _names: False)
+    assert known is not None
+    assert known.names == ("nir", "valeur_2021", "c123456")
+    assert unknown is not None
+    assert unknown.names == ()
+
+
 def test_the_header_is_left_out_of_the_cells() -> None:
     cells = lay_out(
         b"A;B\n1;2\n", Dialect(delimiter=ord(";"), columns=2, quoted=False, names=("A", "B")), skip_header=True

@@ -135,3 +135,12 @@ def test_utf16_is_not_split(tmp_path: Path) -> None:
     path.write_bytes("été".encode("utf-16"))
     assert not is_splittable(item(path))
     assert not is_splittable(Item(path=str(tmp_path / "gone"), target="gone"))
+
+
+@pytest.mark.parametrize("lines", [10, 4000])
+def test_stray_bytes_are_noted(tmp_path: Path, lines: int) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Hélène\n".encode() * lines + b"Fran\xe7oise\n" + "Hélène\n".encode() * lines)
+    read = chunks(path)
+    assert cores(read) == ("Hélène\n" * lines + "Françoise\n" + "Hélène\n" * lines).encode()
+    assert read[-1].encoding == "utf-8+cp1252"
