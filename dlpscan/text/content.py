@@ -126,9 +126,10 @@ def _is_mostly_utf8(samples: list[bytes]) -> bool:
     """Whether more letters are UTF-8 than bytes are not; such letters hardly occur by chance in another encoding."""
     letters = strays = 0
     for sample in samples:
-        high = [character for character in sample.decode("utf-8", "surrogateescape") if character > "\x7f"]
-        stray = sum("\udc80" <= character <= "\udcff" for character in high)
-        letters, strays = letters + len(high) - stray, strays + stray
+        high = len(sample.translate(None, _ASCII))
+        valid = sample.decode("utf-8", "ignore")
+        letters += len(valid) - (len(sample) - high)
+        strays += len(sample) - len(valid.encode())
     return letters > strays
 
 
