@@ -114,6 +114,11 @@ def values_of(small: NDArray[np.integer[Any]]) -> list[int]:
     return found
 
 
+def lowest_bit(masks: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """The number of the lowest bit of each mask; none may be 0."""
+    return np.log2((masks & (~masks + np.uint64(1))).astype(np.float64)).astype(np.int64)
+
+
 def mixed(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """The finalizer of splitmix64 (Steele, Lea and Flood, OOPSLA 2014): a bijection that spreads every bit."""
     keys = keys + np.uint64(0x9E3779B97F4A7C15)

@@ -6,39 +6,33 @@ cell if it matches from end to end, else the same.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
 from ..arrays import Strings, byte_set
-from .automaton import PADDING, PADDING_WIDTH, Automaton, build
+from .automaton import PADDING, PADDING_WIDTH
+from .compiled import automata, compiled
 from .dialect import Expression
 
 # Room for the boundaries on both sides of a match, and for lookarounds of ordinary length.
 _MARGIN = 80
 
 Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
-# From how many cells on an automaton pays for being built, and up to which width of the pattern it stays small.
-_MANY_CELLS, _NARROW = 256, 96
+# From how many cells on an automaton pays for being built.
+MANY_CELLS = 256
 
-_PADDED = b"[ \\t']{0,%d}" % PADDING_WIDTH
 _IS_PADDING = byte_set(PADDING)
-
-
-@cache
-def _compiled(expression: bytes) -> Any:
-    return regex.compile(expression)
 
 
 def spans_in_prose(text: bytes, expression: Expression, ends: NDArray[np.int64], seconds: float) -> Spans:
     """The matches in the neighbourhood of the candidates. Raises TimeoutError."""
     starts: list[int] = []
     stops: list[int] = []
-    finditer = _compiled(expression.exact).finditer
-    for low, last in _regions(ends, expression.width):
+    pattern = compiled(expression)
+    finditer = pattern.inside.finditer
+    for low, last in _regions(ends, pattern.width):
         # The slice keeps what lookarounds see; a match beyond the last candidate is an artefact of its end.
         begin = max(0, low - _MARGIN)
         part = text[begin : last + _MARGIN]
@@ -52,7 +46,7 @@ def spans_in_prose(text: bytes, expression: Expression, ends: NDArray[np.int64],
 
 def spans_everywhere(text: bytes, expression: Expression, seconds: float) -> Spans:
     """The matches of a pattern that cannot be searched for. Raises TimeoutError."""
-    matches = _compiled(expression.exact).finditer(text, timeout=seconds)
+    matches = compiled(expression).inside.finditer(text, timeout=seconds)
     table = np.array([m.span() for m in matches if m.end() > m.start()], np.int64).reshape(-1, 2)
     return table[:, 0], table[:, 1]
 
@@ -70,24 +64,25 @@ def _regions(ends: NDArray[np.int64], width: int) -> list[tuple[int, int]]:
     return regions
 
 
-def whole_cells(expression: Expression, cells: Strings) -> NDArray[np.int64]:
+def whole_cells(
+    text: bytes, expressions: Sequence[Expression], start: NDArray[np.int64], end: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """uint64[n]: a bit for each of at most 64 narrow patterns that matches all of a cell, padding aside."""
+    cells = Strings.cut(text, start, end)
+    masks = np.zeros(len(start), np.uint64)
+    for automaton, first in automata(tuple(expressions)):
+        masks |= automaton.matched(cells) << np.uint64(first)
+    return masks
+
+
+def fully_matched(
+    text: bytes, expression: Expression, start: NDArray[np.int64], end: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """The numbers of the cells that a pattern matches from end to end, padding aside; ascending."""
-    short = np.flatnonzero(cells.lengths <= expression.width + 2 * PADDING_WIDTH)
-    if len(short) < len(cells):
-        cells = cells.chosen(short)
-    worth_it = len(cells) >= _MANY_CELLS and expression.width <= _NARROW
-    automaton = _automaton(expression) if worth_it else None
-    if automaton is not None:
-        return short[automaton.accepts(cells)]
-    fullmatch = _compiled(_PADDED + expression.bare + _PADDED).fullmatch
-    data, offsets = cells.data.tobytes(), cells.offsets.tolist()
-    found = [i for i in range(len(cells)) if fullmatch(data[offsets[i] : offsets[i + 1]])]
-    return short[np.array(found, np.int64)]
-
-
-@cache
-def _automaton(expression: Expression) -> Automaton | None:
-    return build(expression.whole)
+    pattern = compiled(expression)
+    match, widest = pattern.whole.fullmatch, pattern.width + 2 * PADDING_WIDTH
+    cells = zip(start.tolist(), end.tolist(), strict=True)
+    return np.array([i for i, (a, b) in enumerate(cells) if b - a <= widest and match(text[a:b])], np.int64)
 
 
 def spans_in_cells(
@@ -97,7 +92,7 @@ def spans_in_cells(
 
     The cells are joined by line ends, which a pattern does not cross unless it says so.
     """
-    if expression.crosses_lines:
+    if compiled(expression).crosses_lines:
         pieces = [_joined_spans(text, expression, start[i : i + 1], end[i : i + 1], seconds) for i in range(len(start))]
         table = [(i, a, b) for i, (starts, stops, _) in enumerate(pieces) for a, b in zip(starts, stops, strict=True)]
         columns = np.array(table, np.int64).reshape(-1, 3)

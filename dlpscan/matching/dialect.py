@@ -96,6 +96,7 @@ def compile_pattern(text: str, *, ignore_case: bool = True) -> Expression:
     return expression
 
 
+@cache
 def grammar() -> bytes:
     """What tells this dialect from its other versions, for caches of what was compiled."""
     return Path(__file__).read_bytes() + Path(syntax.__file__).read_bytes()

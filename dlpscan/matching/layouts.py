@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import Strings, distinct
+from ..arrays import distinct, lowest_bit
 from ..detector import COLUMN, Detector, Hits, Where
 from ..model import Cells, Chunk
-from .confirm import spans_everywhere, spans_in_cells, spans_in_prose, trimmed, whole_cells
+from .automaton import MOST_PATTERNS
+from .compiled import compiled
+from .confirm import MANY_CELLS, fully_matched, spans_everywhere, spans_in_cells, spans_in_prose, trimmed, whole_cells
 from .context import Bounds, Context, line_bounds
 from .program import Program
 from .search import Candidates, Search
@@ -18,6 +21,7 @@ from .search import Candidates, Search
 # A value that fills its cell is looked at for cues only if it is longer than this many bytes.
 _WORDY = 24
 _NONE = np.zeros(0, np.int64)
+_NO_PATTERN = np.iinfo(np.int16).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class Prose:
 
 
 class Table:
-    """The spans in cells: those that are a whole cell are found for all patterns at once."""
+    """The spans in cells: those that are a whole cell are found for all patterns of a detector at once."""
 
     def __init__(
         self,
@@ -121,97 +125,151 @@ class Table:
         self.engine, self.program = engine, engine.program
         self.chunk, self.cells, self.labelled = chunk, cells, labelled
         self.cells_of = self._candidate_cells(candidates)
-        self.whole = self._whole_cells()
+        self.labelled_cells = self._labelled_cells()
         self.wordy: list[NDArray[np.int64]] = []
+        # Scratch paper: for each cell the first pattern of a detector that matches all of it, and a mark.
+        self._first = np.full(len(cells.start), _NO_PATTERN, np.int16)
+        self._mark = np.zeros(len(cells.start), np.bool_)
 
     def _candidate_cells(self, candidates: list[Candidates]) -> dict[int, NDArray[np.int64]]:
         """For each pattern the cells in which it may match."""
         cells = self.cells
-        everything = np.flatnonzero(cells.end > cells.start)
-        found = dict.fromkeys(self.engine.search.unaccelerated(), everything)
+        found: dict[int, NDArray[np.int64]] = {}
+        if slow := self.engine.search.unaccelerated():
+            found = dict.fromkeys(slow, np.flatnonzero(cells.end > cells.start))
         for one in candidates:
             # A candidate ends in its cell, or one byte behind it.
             index = np.searchsorted(cells.start, one.ends - 1, side="right") - 1
             found[one.number] = distinct(index[index >= 0])
         return found
 
-    def _whole_cells(self) -> dict[int, NDArray[np.int64]]:
-        """For each pattern the cells that it matches from end to end, and no earlier pattern of its detector."""
-        found: dict[int, NDArray[np.int64]] = {}
-        for detector, numbers in enumerate(self.program.patterns_of):
-            labelled = self._labelled_cells(detector)
-            done = np.zeros(len(self.cells.start), np.bool_)
-            for number in numbers:
-                cells = labelled if self.program.patterns[number].where is Where.COLUMN else self.cells_of.get(number)
-                if cells is None or len(cells) == 0:
-                    continue
-                cells = cells[~done[cells]]
-                found[number] = self._matched(number, cells)
-                done[found[number]] = True
-            for number in self.cells_of.keys() & set(numbers):
-                self.cells_of[number] = self.cells_of[number][~done[self.cells_of[number]]]
-        return found
-
-    def _labelled_cells(self, detector: int) -> NDArray[np.int64]:
-        """The filled cells of the columns that carry a detector's label."""
-        columns = self.labelled.get(detector, ())
-        if not columns:
-            return _NONE
-        return np.flatnonzero(np.isin(self.cells.label, columns) & (self.cells.end > self.cells.start))
-
-    def _matched(self, number: int, cells: NDArray[np.int64]) -> NDArray[np.int64]:
-        pattern = self.program.patterns[number]
-        return cells if pattern.takes_all else cells[whole_cells(pattern.expression, self._strings(cells))]
-
-    def _strings(self, cells: NDArray[np.int64]) -> Strings:
-        return Strings.cut(self.chunk.text, self.cells.start[cells], self.cells.end[cells])
+    def _labelled_cells(self) -> dict[int, NDArray[np.int64]]:
+        """For each detector the filled cells of the columns that carry one of its labels."""
+        columns = len(self.cells.names)
+        any_label = _column_set([column for own in self.labelled.values() for column in own], columns)
+        cells = np.flatnonzero(any_label[self.cells.label] & (self.cells.end > self.cells.start))
+        label = self.cells.label[cells]
+        return {detector: cells[_column_set(own, columns)[label]] for detector, own in self.labelled.items()}
 
     def spans(self, detector: int) -> Spans | None:
         """Where a detector's patterns match. Raises TimeoutError."""
-        pieces: list[Spans] = []
-        for number in self.program.patterns_of[detector]:
-            if number in self.whole:
-                pieces.append(self._whole_spans(number))
+        asked = self._asked(detector)
+        if not asked:
+            return None
+        self._match_whole(detector, asked)
+        whole = np.flatnonzero(self._first != _NO_PATTERN)
+        pieces = [self._whole_spans(whole)]
+        for number in asked:
             if number in self.cells_of:
-                pieces.append(self._inner_spans(number))
+                rest = self.cells_of[number]
+                pieces.append(self._inner_spans(number, rest[self._first[rest] == _NO_PATTERN]))
+        self._first[whole] = _NO_PATTERN
         return _settled(pieces, self.chunk.core)
+
+    def _asked(self, detector: int) -> dict[int, NDArray[np.int64]]:
+        """For each pattern of a detector the cells that it may match from end to end."""
+        labelled = self.labelled_cells.get(detector, _NONE)
+        asked = {}
+        for number in self.program.patterns_of[detector]:
+            of_column = self.program.patterns[number].where is Where.COLUMN
+            cells = labelled if of_column else self.cells_of.get(number, _NONE)
+            if len(cells):
+                asked[number] = cells
+        return asked
+
+    def _match_whole(self, detector: int, asked: dict[int, NDArray[np.int64]]) -> None:
+        """Notes for each cell the first of the patterns that matches it from end to end."""
+        patterns = self.program.patterns
+        narrow = self._narrow(detector)
+        cells = self._union([asked[number] for number in narrow if number in asked])
+        if len(cells) >= MANY_CELLS:
+            masks = whole_cells(
+                self.chunk.text,
+                tuple(patterns[number].expression for number in narrow),
+                self.cells.start[cells],
+                self.cells.end[cells],
+            )
+            masks &= self._allowed(detector, narrow, cells)
+            matched = np.flatnonzero(masks)
+            index = np.array([patterns[number].pattern for number in narrow], np.int16)
+            self._first[cells[matched]] = index[lowest_bit(masks[matched])]
+            asked = {number: own for number, own in asked.items() if number not in narrow}
+        for number, own in asked.items():
+            pattern = patterns[number]
+            own = own[self._first[own] > pattern.pattern]
+            if not pattern.takes_all:
+                own = own[
+                    fully_matched(self.chunk.text, pattern.expression, self.cells.start[own], self.cells.end[own])
+                ]
+            self._first[own] = pattern.pattern
+
+    def _narrow(self, detector: int) -> list[int]:
+        patterns = self.program.patterns
+        numbers = [n for n in self.program.patterns_of[detector] if not patterns[n].takes_all]
+        return [number for number in numbers if compiled(patterns[number].expression).is_narrow][:MOST_PATTERNS]
+
+    def _union(self, pieces: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+        for piece in pieces:
+            self._mark[piece] = True
+        union = np.flatnonzero(self._mark)
+        self._mark[union] = False
+        return union
+
+    def _allowed(self, detector: int, narrow: list[int], cells: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """uint64[n]: a bit for each pattern that may match a cell; those of columns may only below their label."""
+        of_column = [self.program.patterns[number].where is Where.COLUMN for number in narrow]
+        anywhere = np.uint64(sum(1 << bit for bit, column in enumerate(of_column) if not column))
+        labelled = _column_set(self.labelled.get(detector, ()), len(self.cells.names))[self.cells.label[cells]]
+        return np.where(labelled, ~np.uint64(0), anywhere)
+
+    def _whole_spans(self, which: NDArray[np.int64]) -> Spans:
+        start, end = trimmed(self.chunk.text, self.cells.start[which], self.cells.end[which])
+        self.wordy.append(which[end - start > _WORDY])
+        pattern = self._first[which].astype(np.int64)
+        some = end > start
+        return (
+            Spans(pattern, start, end, which)
+            if some.all()
+            else Spans(pattern[some], start[some], end[some], which[some])
+        )
+
+    def _inner_spans(self, number: int, rest: NDArray[np.int64]) -> Spans:
+        if len(rest) == 0:
+            return Spans(rest, rest, rest, rest)
+        cells, pattern = self.cells, self.program.patterns[number]
+        which, start, end = spans_in_cells(
+            self.chunk.text, pattern.expression, cells.start[rest], cells.end[rest], self.engine.seconds
+        )
+        self.wordy.append(rest[which])
+        return Spans(np.full(len(start), pattern.pattern), start, end, rest[which])
 
     def context(self, _found: list[Spans]) -> Context:
         """The phrases in the cells that hold more than a value."""
-        which = distinct(np.concatenate(self.wordy)) if self.wordy else _NONE
+        which = self._union(self.wordy)
+        self._mark[which] = True
         return _context(self.engine, self.chunk.text, self.cells.start[which], self.cells.end[which])
-
-    def _whole_spans(self, number: int) -> Spans:
-        which = self.whole[number]
-        start, end = trimmed(self.chunk.text, self.cells.start[which], self.cells.end[which])
-        some = end > start
-        long = which[end - start > _WORDY]
-        if len(long):
-            self.wordy.append(long)
-        return Spans(np.full(int(some.sum()), self._index(number)), start[some], end[some], which[some])
-
-    def _inner_spans(self, number: int) -> Spans:
-        rest = self.cells_of[number]
-        if len(rest) == 0:
-            return Spans(rest, rest, rest, rest)
-        cells, expression = self.cells, self.program.patterns[number].expression
-        which, start, end = spans_in_cells(
-            self.chunk.text, expression, cells.start[rest], cells.end[rest], self.engine.seconds
-        )
-        self.wordy.append(rest[which])
-        return Spans(np.full(len(start), self._index(number)), start, end, rest[which])
-
-    def _index(self, number: int) -> int:
-        return self.program.patterns[number].pattern
 
     def hits(self, number: int, detector: Detector, spans: Spans, context: Context) -> Hits:
         """A detector's spans with the labels and cues that reach them."""
         cells = self.cells
-        bounds = Bounds(start=cells.start[spans.cell], end=cells.end[spans.cell])
-        bits = context.bits(number, spans.start, spans.end, bounds)
+        bits = np.zeros(len(spans.start), np.uint32)
+        # Phrases are known of the wordy cells, which `context` has marked.
+        wordy = np.flatnonzero(self._mark[spans.cell])
+        if len(wordy):
+            cell = spans.cell[wordy]
+            bounds = Bounds(start=cells.start[cell], end=cells.end[cell])
+            bits[wordy] = context.bits(number, spans.start[wordy], spans.end[wordy], bounds)
         if number in self.labelled:
-            bits[np.isin(cells.label[spans.cell], self.labelled[number])] |= np.uint32(COLUMN)
+            below = _column_set(self.labelled[number], len(cells.names))[cells.label[spans.cell]]
+            bits |= below * np.uint32(COLUMN)
         return _hits(detector, self.chunk, spans, bits)
+
+
+def _column_set(columns: Iterable[int], count: int) -> NDArray[np.bool_]:
+    """bool[count + 1]: which columns are meant; the last is that of cells beyond the header, whose label is -1."""
+    table = np.zeros(count + 1, np.bool_)
+    table[list(columns)] = True
+    return table
 
 
 def _united(start: NDArray[np.int64], end: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

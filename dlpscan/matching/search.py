@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..arrays import distinct, values_of
 from ..detector import Where
-from . import cache
+from .databases import Form, database
 from .dialect import Expression
 from .program import Program
 
@@ -104,7 +104,7 @@ class HyperscanSearch:
             if pattern.where is Where.ANYWHERE:
                 self._numbers.setdefault(pattern.sought, []).append(number)
         self._sought = list(self._numbers)
-        self._main, refused = cache.database(self._sought, _SEARCH)
+        self._main, refused = database(self._sought, _SEARCH)
         self._refused = frozenset(number for index in refused for number in self._numbers[self._sought[index]])
 
     def unaccelerated(self) -> frozenset[int]:
@@ -148,7 +148,7 @@ class HyperscanSearch:
 
     @cached_property
     def _phrases(self) -> Any:
-        return cache.database(self.program.phrases, _PHRASE)[0]
+        return database(self.program.phrases, _PHRASE)[0]
 
 
 def _written_for_search(expression: Expression) -> bytes:
@@ -159,8 +159,8 @@ def _written_as_phrase(expression: Expression) -> bytes:
     return _PHRASE_BEFORE + expression.bare + _PHRASE_AFTER
 
 
-_SEARCH = cache.Form(name="search", write=_written_for_search)
-_PHRASE = cache.Form(name="phrase", write=_written_as_phrase, starts=True)
+_SEARCH = Form(name="search", write=_written_for_search)
+_PHRASE = Form(name="phrase", write=_written_as_phrase, starts=True)
 
 
 def _between_line_ends(text: bytes) -> bytes:
