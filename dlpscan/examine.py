@@ -61,6 +61,7 @@ class Examiner:
         for thing in self._things(reading.item, part):
             match thing:
                 case Chunk():
+                    reading.last = thing
                     self._chunk(reading, thing)
                 case Notice(coverage=coverage, reason=reason):
                     reading.lower(coverage, reason)
@@ -101,11 +102,11 @@ class Examiner:
         reading.read_as(chunk.encoding)
         if reading.reader is None and (judged or self.settings.all_files):
             reading.reader = "delimited" if chunk.columns() else "prose"
-        self._advance(reading, chunk)
 
-    def _advance(self, reading: Reading, chunk: Chunk) -> None:
-        """Where the item's text stands behind this chunk; only parts of a large item need to know."""
-        if reading.item.size <= self.settings.limits.chunk_bytes:
+    def _advance(self, reading: Reading) -> None:
+        """Where the item's text stands behind its last chunk."""
+        chunk, reading.last = reading.last, None
+        if chunk is None:
             return
         core = chunk.text[: chunk.core[1]]
         lines = core.count(b"\n")
@@ -117,6 +118,7 @@ class Examiner:
 
     def packed(self, reading: Reading) -> Reading:
         """The reading in a form that can go to another process."""
+        self._advance(reading)
         reading.people = packed(reading.tally.people)
         reading.tally.people = {}
         return reading

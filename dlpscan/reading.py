@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from .contracts import Limits
-from .model import Coverage, FileReport, Finding, Item, Problem, Severity, Stage
+from .model import Chunk, Coverage, FileReport, Finding, Item, Problem, Severity, Stage
 from .people import People, PeopleKeys
 from .tally import Tally, merge
 from .text.decode import WITH_STRAYS
@@ -69,6 +69,7 @@ class Reading:
     lines: int = 0
     characters: int = 0
     records: int = 0
+    last: Chunk | None = None
     people: dict[int, PeopleKeys] = field(default_factory=dict)
 
     def lower(self, coverage: Coverage, reason: str) -> None:

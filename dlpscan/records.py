@@ -192,9 +192,13 @@ class Recorder:
 
 
 def _count_filled(tally: Tally, cells: Cells) -> None:
-    filled = np.bincount(cells.label[(cells.end > cells.start) & (cells.label >= 0)], minlength=1)
-    for column in np.flatnonzero(filled).tolist():
-        tally.filled[column] += int(filled[column])
+    filled, columns = cells.end > cells.start, len(cells.names)
+    # Where each row has all columns, the cells of a column stand at equal distances.
+    if (cells.label[::columns] == 0).all() and (cells.label[columns - 1 :: columns] == columns - 1).all():
+        counts = [int(np.count_nonzero(filled[column::columns])) for column in range(columns)]
+    else:
+        counts = np.bincount(cells.label[filled & (cells.label >= 0)], minlength=1).tolist()
+    tally.filled.update({column: count for column, count in enumerate(counts) if count})
 
 
 def _records(cells: Cells | None, judged: Sequence[Judged]) -> tuple[int, list[NDArray[np.int64]]]:

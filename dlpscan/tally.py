@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from .people import People, PeopleKeys
 
@@ -29,9 +30,11 @@ class Pair:
     labelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Matches that are decided alike. `confidence` is in hundredths, `tag` -1 for none, `signature` a set of pairs."""
+class Kind(NamedTuple):
+    """Matches that are decided alike. `confidence` is in hundredths, `tag` -1 for none, `signature` a set of pairs.
+
+    A tuple, because it is made and looked up for every kind in every chunk.
+    """
 
     pair: int
     confidence: int
@@ -87,7 +90,7 @@ def merge(
     def moved(kind: Kind) -> Kind:
         own = {bit for number, bit in enumerate(bits) if kind.signature >> number & 1 and bit < SIGNATURE_BITS}
         signature = sum(1 << bit for bit in own)
-        return replace(kind, pair=bits[kind.pair], signature=signature)
+        return kind._replace(pair=bits[kind.pair], signature=signature)
 
     for kind, count in part.counts.items():
         into.counts[moved(kind)] += count

@@ -28,13 +28,14 @@ _NARROW = 96
 class Compiled:
     """A pattern for `regex`: `inside` of a text, and as a `whole` cell, padding aside.
 
-    `width` is in bytes; a narrow pattern has an automaton.
+    `width` is in bytes; every match has `least_digits`; a narrow pattern has an automaton.
     """
 
     inside: Any
     whole: Any
     width: int
     crosses_lines: bool
+    least_digits: int
     is_narrow: bool
 
 
@@ -50,6 +51,7 @@ def _compile(expression: Expression) -> Compiled:
         whole=regex.compile(_PADDED + expression.bare + _PADDED),
         width=expression.width,
         crosses_lines=expression.crosses_lines,
+        least_digits=expression.least_digits,
         is_narrow=expression.width <= _NARROW and automaton.build([expression.whole]) is not None,
     )
 

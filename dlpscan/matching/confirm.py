@@ -21,7 +21,7 @@ _MARGIN = 80
 
 Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
 # From how many cells on an automaton pays for being built.
-MANY_CELLS = 256
+MANY_CELLS = 64
 
 _IS_PADDING = byte_set(PADDING)
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from ..errors import PatternError
 from . import syntax
-from .syntax import LINE_ENDS, Chars, Choice, Look, Node, Repeat, Sequence
+from .syntax import DIGITS, LINE_ENDS, Chars, Choice, Look, Node, Repeat, Sequence
 
 MAX_WIDTH = 512
 
@@ -84,6 +84,11 @@ class Expression:
         return _without_edges(self.node)
 
     @cached_property
+    def least_digits(self) -> int:
+        """How many digits every match has at least."""
+        return _least_digits(self.node)
+
+    @cached_property
     def crosses_lines(self) -> bool:
         """Whether a line end may stand inside."""
         return _crosses_lines(self.node)
@@ -123,6 +128,19 @@ def _crosses_lines(node: Node) -> bool:
         case Repeat(inner):
             return _crosses_lines(inner)
     return False
+
+
+def _least_digits(node: Node) -> int:
+    match node:
+        case Chars(members, negated):
+            return int(not negated and members <= DIGITS)
+        case Sequence(parts):
+            return sum(map(_least_digits, parts))
+        case Choice(options):
+            return min(map(_least_digits, options), default=0)
+        case Repeat(inner, least):
+            return _least_digits(inner) * least
+    return 0
 
 
 def _width(node: Node) -> int:

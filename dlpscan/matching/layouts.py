@@ -121,10 +121,16 @@ class Table:
         cells: Cells,
         labelled: dict[int, tuple[int, ...]],
         candidates: list[Candidates],
+        *,
+        is_numeric: bool,
     ) -> None:
         self.engine, self.program = engine, engine.program
         self.chunk, self.cells, self.labelled = chunk, cells, labelled
+        # Cells of nothing but digits: what matches inside of them matches all of them.
+        self.solid = np.zeros(len(cells.start), np.bool_)
         self.cells_of = self._candidate_cells(candidates)
+        if is_numeric:
+            self.cells_of |= self._cells_of_digits()
         self.labelled_cells = self._labelled_cells()
         self.wordy: list[NDArray[np.int64]] = []
         # Scratch paper: for each cell the first pattern of a detector that matches all of it, and a mark.
@@ -142,6 +148,16 @@ class Table:
             index = np.searchsorted(cells.start, one.ends - 1, side="right") - 1
             found[one.number] = distinct(index[index >= 0])
         return found
+
+    def _cells_of_digits(self) -> dict[int, NDArray[np.int64]]:
+        """For each numeric pattern the cells that have enough digits for it."""
+        least = self.engine.search.numeric()
+        digits = np.zeros(len(self.chunk.text) + 1, np.int32)
+        np.cumsum(is_digit(self.chunk.text), out=digits[1:])
+        count = digits[self.cells.end] - digits[self.cells.start]
+        self.solid = count == self.cells.end - self.cells.start
+        cells = np.flatnonzero(count >= min(least.values(), default=0))
+        return {number: cells[count[cells] >= enough] for number, enough in least.items()}
 
     def _labelled_cells(self) -> dict[int, NDArray[np.int64]]:
         """For each detector the filled cells of the columns that carry one of its labels."""
@@ -162,7 +178,8 @@ class Table:
         for number in asked:
             if number in self.cells_of:
                 rest = self.cells_of[number]
-                pieces.append(self._inner_spans(number, rest[self._first[rest] == _NO_PATTERN]))
+                inner = (self._first[rest] == _NO_PATTERN) & ~self.solid[rest]
+                pieces.append(self._inner_spans(number, rest[inner]))
         self._first[whole] = _NO_PATTERN
         return _settled(pieces, self.chunk.core)
 
@@ -263,6 +280,12 @@ class Table:
             below = _column_set(self.labelled[number], len(cells.names))[cells.label[spans.cell]]
             bits |= below * np.uint32(COLUMN)
         return _hits(detector, self.chunk, spans, bits)
+
+
+def is_digit(text: bytes) -> NDArray[np.bool_]:
+    """bool[n]: which bytes are digits."""
+    digits: NDArray[np.bool_] = (np.frombuffer(text, np.uint8) - np.uint8(ord("0"))) < 10
+    return digits
 
 
 def _column_set(columns: Iterable[int], count: int) -> NDArray[np.bool_]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..detector import Detector, Hits, Verdicts, Where
 from ..model import Chunk
 from .context import Headers
-from .layouts import Engine, Prose, Spans, Table
+from .layouts import Engine, Prose, Spans, Table, is_digit
 from .program import Program, build_program
-from .search import Candidates, make_search
+from .search import make_search
+
+# From which share of digits on a table is one of numbers.
+_MANY_DIGITS = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +58,20 @@ class Matcher:
 
     def judge(self, chunk: Chunk) -> Iterator[Judged | Failure]:
         """What each detector that found something says of it."""
-        candidates = self.search.candidates(chunk.text)
         columns = chunk.columns()
+        is_numeric = columns is not None and _has_many_digits(chunk.text)
+        candidates = (self.search.wordy_candidates if is_numeric else self.search.candidates)(chunk.text)
         labelled = self.headers.columns(columns) if columns else {}
         slow = self.search.unaccelerated()
-        if not candidates and not slow and not self._by_column & labelled.keys():
+        if not candidates and not slow and not is_numeric and not self._by_column & labelled.keys():
             return
-        layout = self._layout(chunk, candidates, labelled, has_columns=columns is not None)
+        engine = Engine(self.search, self.program, self.match_seconds)
+        cells = chunk.cells() if columns is not None else None
+        layout: Prose | Table = (
+            Prose(engine, chunk, candidates)
+            if cells is None
+            else Table(engine, chunk, cells, labelled, candidates, is_numeric=is_numeric)
+        )
         spans = {number: self._spans(layout, number) for number in range(len(self.program.detectors))}
         context = layout.context([own for own in spans.values() if isinstance(own, Spans)])
         for number, own in spans.items():
@@ -67,13 +79,6 @@ class Matcher:
                 yield own
             elif own is not None:
                 yield self._judged(number, layout.hits(number, self.program.detectors[number], own, context))
-
-    def _layout(
-        self, chunk: Chunk, candidates: list[Candidates], labelled: dict[int, tuple[int, ...]], *, has_columns: bool
-    ) -> Prose | Table:
-        engine = Engine(self.search, self.program, self.match_seconds)
-        cells = chunk.cells() if has_columns else None
-        return Prose(engine, chunk, candidates) if cells is None else Table(engine, chunk, cells, labelled, candidates)
 
     def _spans(self, layout: Prose | Table, number: int) -> Spans | Failure | None:
         try:
@@ -90,6 +95,10 @@ class Matcher:
             return Failure(detector=number, kind="detector-failed", message=type(error).__name__)
         finally:
             self.watch(None)
+
+
+def _has_many_digits(text: bytes) -> bool:
+    return bool(np.count_nonzero(is_digit(text)) > _MANY_DIGITS * len(text))
 
 
 def _checked(verdicts: Verdicts, count: int) -> Verdicts:

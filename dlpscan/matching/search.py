@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ..arrays import distinct, values_of
 from ..detector import Where
+from .compiled import compiled
 from .databases import Form, database
 from .dialect import Expression
 from .program import Program
@@ -23,6 +24,8 @@ from .program import Program
 Spans = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 _EMPTY = np.zeros(0, np.int64)
+# A pattern with as many digits costs more to search for in a table of numbers than digits cost to count.
+_NUMERIC = 9
 # A phrase with the character before it and the byte behind it.
 _PHRASE_BEFORE = (
     rb"(?:[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]|[\xc2\xca-\xdf][\x80-\xbf]"
@@ -47,8 +50,16 @@ class Search(Protocol):
         """Where the patterns may match."""
         ...
 
+    def wordy_candidates(self, text: bytes) -> list[Candidates]:
+        """The same without the patterns that are `numeric`, for text that has many digits."""
+        ...
+
     def phrases(self, text: bytes) -> Spans:
         """Every occurrence of a phrase: its number, start and end, in the order of the ends."""
+        ...
+
+    def numeric(self) -> dict[int, int]:
+        """The patterns whose matches are mostly digits, and how many digits every match has at least."""
         ...
 
     def unaccelerated(self) -> frozenset[int]:
@@ -77,6 +88,11 @@ class RegexSearch:
     def candidates(self, text: bytes) -> list[Candidates]:
         return []
 
+    wordy_candidates = candidates
+
+    def numeric(self) -> dict[int, int]:
+        return {}
+
     def unaccelerated(self) -> frozenset[int]:
         return frozenset(number for number, p in enumerate(self.program.patterns) if p.where is Where.ANYWHERE)
 
@@ -94,6 +110,37 @@ class RegexSearch:
         return [regex.compile(phrase.exact) for phrase in self.program.phrases]
 
 
+class _Sought:
+    """Expressions in one Hyperscan database, each for the patterns that share it."""
+
+    def __init__(self, numbers: dict[Expression, list[int]]) -> None:
+        self._numbers, self._expressions = numbers, list(numbers)
+        self._database, refused = database(self._expressions, _SEARCH)
+        self.refused = frozenset(number for index in refused for number in numbers[self._expressions[index]])
+
+    def candidates(self, text: bytes) -> list[Candidates]:
+        """Where the patterns may match."""
+        packed: list[int] = []
+        append = packed.append
+
+        def found(index: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            append(end << 16 | index)
+
+        if self._database is not None:
+            self._database.scan(_between_line_ends(text), match_event_handler=found)
+        if not packed:
+            return []
+        table = np.array(packed, np.int64)
+        which, ends = (table & 0xFFFF).astype(np.int16), (table >> 16) - 1
+        order = np.argsort(which, kind="stable")
+        bounds = np.searchsorted(which[order], np.arange(len(self._expressions) + 1))
+        candidates: list[Candidates] = []
+        for index in values_of(which):
+            own = distinct(ends[order[bounds[index] : bounds[index + 1]]])
+            candidates += [Candidates(number=number, ends=own) for number in self._numbers[self._expressions[index]]]
+        return candidates
+
+
 class HyperscanSearch:
     """All patterns in one Hyperscan database, all phrases in another."""
 
@@ -103,33 +150,34 @@ class HyperscanSearch:
         for number, pattern in enumerate(program.patterns):
             if pattern.where is Where.ANYWHERE:
                 self._numbers.setdefault(pattern.sought, []).append(number)
-        self._sought = list(self._numbers)
-        self._main, refused = database(self._sought, _SEARCH)
-        self._refused = frozenset(number for index in refused for number in self._numbers[self._sought[index]])
+        self._all = _Sought(self._numbers)
 
     def unaccelerated(self) -> frozenset[int]:
-        return self._refused
+        return self._all.refused
+
+    def numeric(self) -> dict[int, int]:
+        return self._numeric
 
     def candidates(self, text: bytes) -> list[Candidates]:
-        packed: list[int] = []
-        append = packed.append
+        return self._all.candidates(text)
 
-        def found(index: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            append(end << 16 | index)
+    def wordy_candidates(self, text: bytes) -> list[Candidates]:
+        return self._wordy.candidates(text)
 
-        if self._main is not None:
-            self._main.scan(_between_line_ends(text), match_event_handler=found)
-        if not packed:
-            return []
-        table = np.array(packed, np.int64)
-        which, ends = (table & 0xFFFF).astype(np.int16), (table >> 16) - 1
-        order = np.argsort(which, kind="stable")
-        bounds = np.searchsorted(which[order], np.arange(len(self._sought) + 1))
-        candidates: list[Candidates] = []
-        for index in values_of(which):
-            own = distinct(ends[order[bounds[index] : bounds[index + 1]]])
-            candidates += [Candidates(number=number, ends=own) for number in self._numbers[self._sought[index]]]
-        return candidates
+    @cached_property
+    def _numeric(self) -> dict[int, int]:
+        patterns = self.program.patterns
+        searched = [number for numbers in self._numbers.values() for number in numbers]
+        least = {number: compiled(patterns[number].expression).least_digits for number in searched}
+        return {n: least[n] for n in searched if least[n] >= _NUMERIC and n not in self._all.refused}
+
+    @cached_property
+    def _wordy(self) -> _Sought:
+        kept = {
+            expression: [number for number in numbers if number not in self._numeric]
+            for expression, numbers in self._numbers.items()
+        }
+        return _Sought({expression: numbers for expression, numbers in kept.items() if numbers})
 
     def phrases(self, text: bytes) -> Spans:
         packed: list[tuple[int, int, int]] = []

@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Iterable, Iterator
 
 WITH_STRAYS = "utf-8+cp1252"
+_DIFFERENT = bytes(range(0x80, 0xA0))
 
 
 class Decoder:
@@ -22,6 +23,9 @@ class Decoder:
         """Blocks of the encoding as blocks of valid UTF-8; a stray byte is read as cp1252."""
         if self.encoding in ("utf-8", WITH_STRAYS):
             yield from self._checked(blocks)
+            return
+        if self.encoding == "cp1252":
+            yield from map(_of_cp1252, blocks)
             return
         errors = "replace" if self.encoding.startswith("utf") else "dlpscan-stray"
         decoder = codecs.getincrementaldecoder(self.encoding)(errors)
@@ -50,6 +54,15 @@ class Decoder:
             self.encoding = WITH_STRAYS
             return data.decode("utf-8", "dlpscan-stray").encode()
         return data
+
+
+def _of_cp1252(data: bytes) -> bytes:
+    """Where cp1252 and Latin-1 are the same, decoding is a copy."""
+    if data.isascii():
+        return data
+    if len(data) == len(data.translate(None, _DIFFERENT)):
+        return data.decode("latin-1").encode()
+    return data.decode("cp1252", "dlpscan-stray").encode("utf-8", "replace")
 
 
 def character_border(data: bytes, at: int) -> int:

@@ -44,11 +44,20 @@ class _Border:
     in_line: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outline:
+    """What all parts of a large item have in common."""
+
+    encoding: str
+    dialect: Dialect | None
+
+
 @dataclass(frozen=True, slots=True)
 class TextReader:
     """Reads text of any layout. `is_label` says whether a row of words holds a label some detector knows."""
 
     is_label: Callable[[tuple[str, ...]], bool] = field(default=lambda _names: False)
+    _outlines: dict[tuple[str, int, int], _Outline] = field(default_factory=dict, repr=False, compare=False)
 
     def accepts(self, head: bytes, _name: str) -> int:
         """Every text, behind every reader that knows better."""
@@ -70,7 +79,7 @@ class TextReader:
                 data = head + _read_at(descriptor, len(head), size - len(head))
                 yield from self._small(data, content_of([head, data[_HEAD:]]).encoding or "utf-8")
             else:
-                yield from self._large(_Large(descriptor, size, content.encoding, limits), part)
+                yield from self._large(_Large(descriptor, size, content.encoding, limits), item, part)
             if os.fstat(descriptor).st_size < size:
                 yield Notice(coverage=Coverage.PARTIAL, reason="changed while it was read")
         finally:
@@ -84,13 +93,21 @@ class TextReader:
             encoding, core = decoder.encoding, (0, len(text))
             yield Chunk(text=text, core=core, encoding=encoding, columns=layout.columns, cells=layout.cells)
 
-    def _large(self, large: _Large, part: Part | None) -> Iterator[Chunk]:
-        encoding = large.encoding()
-        decoder, around = Decoder(encoding), Decoder(encoding)
-        head = around.utf8(_read_at(large.descriptor, 0, large.limits.chunk_bytes // 4))
-        dialect = sniff_beginning(head, self.is_label)
-        begin, end = large.borders(part, dialect)
-        chunker = Chunker(large.limits, dialect, decoder, is_first=begin.at == 0)
+    def _outline(self, large: _Large, item: Item) -> _Outline:
+        """The encoding and the dialect of a large item; known if its last part was read just before."""
+        key = (item.path, large.size, os.fstat(large.descriptor).st_mtime_ns)
+        if key not in self._outlines:
+            encoding = large.encoding()
+            head = Decoder(encoding).utf8(_read_at(large.descriptor, 0, large.limits.chunk_bytes // 4))
+            self._outlines.clear()
+            self._outlines[key] = _Outline(encoding=encoding, dialect=sniff_beginning(head, self.is_label))
+        return self._outlines[key]
+
+    def _large(self, large: _Large, item: Item, part: Part | None) -> Iterator[Chunk]:
+        outline = self._outline(large, item)
+        decoder, around = Decoder(outline.encoding), Decoder(outline.encoding)
+        begin, end = large.borders(part, outline.dialect)
+        chunker = Chunker(large.limits, outline.dialect, decoder, is_first=begin.at == 0)
         if begin.in_line:
             chunker.context(_last_line(around.utf8(large.before(begin.at))))
         for block in decoder.blocks(large.blocks(begin.at, end.at)):

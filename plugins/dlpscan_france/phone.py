@@ -198,17 +198,24 @@ def _in_grid(hits: Hits) -> Mask:
 
     from dlpscan.arrays import byte_set
 
-    text = np.frombuffer(b"    " + hits.chunk.text + b"    ", np.uint8)
+    spaced = np.flatnonzero((hits.end - hits.start) > _DIGITS + 1)
     digit, gap = byte_set(b"0123456789"), byte_set(b" .-/")
-    start, end = hits.start + 4, hits.end + 4
-    before = gap[text[start - 1]] & digit[text[start - 2]] & digit[text[start - 3]] & ~digit[text[start - 4]]
-    follows = np.append(False, hits.start[1:] - hits.end[:-1] <= 1)
-    behind = gap[text[end]] & digit[text[end + 1]] & digit[text[end + 2]] & (text[end + 1] != ord("0"))
-    beyond = np.append(text, np.zeros(1, np.uint8))[end + 3]
-    wordless = ~digit[beyond] & ~byte_set(b"hHeE")[beyond]
-    spaced = (hits.end - hits.start) > _DIGITS + 1
-    grid: Mask = spaced & (before & ~follows | behind & wordless)
+    a, b, c, d = (_byte_at(hits.chunk.text, hits.start[spaced] - back) for back in (1, 2, 3, 4))
+    follows = np.append(False, hits.start[1:] - hits.end[:-1] <= 1)[spaced]
+    before = gap[a] & digit[b] & digit[c] & ~digit[d] & ~follows
+    a, b, c, d = (_byte_at(hits.chunk.text, hits.end[spaced] + forth) for forth in range(4))
+    behind = gap[a] & digit[b] & digit[c] & (b != ord("0")) & ~digit[d] & ~byte_set(b"hHeE")[d]
+    grid = np.zeros(len(hits), np.bool_)
+    grid[spaced] = before | behind
     return grid
+
+
+def _byte_at(text: bytes, offset: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """The bytes at the offsets, blanks outside of the text."""
+    import numpy as np
+
+    inside = (offset >= 0) & (offset < len(text))
+    return np.where(inside, np.frombuffer(text, np.uint8)[np.where(inside, offset, 0)], np.uint8(ord(" ")))
 
 
 DETECTOR = FunctionDetector(

@@ -85,6 +85,6 @@ def header(hits: Hits, index: int) -> str:
 def around(hits: Hits, index: int, *, before: int, after: int) -> tuple[str, str]:
     """What stands before and behind a hit on its line, at most so many bytes."""
     text, start, end = hits.chunk.text, int(hits.start[index]), int(hits.end[index])
-    left = text[max(0, start - before) : start].decode(errors="replace").rpartition("\n")[2]
+    left = text[max(0, start - before) : start].decode(errors="replace").rpartition("\n")[2] if before else ""
     right = text[end : end + after].decode(errors="replace").partition("\n")[0]
     return left, right
