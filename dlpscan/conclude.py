@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from .detector import DetectorInfo
 from .model import Coverage, FileReport, Finding, Item
-from .reading import Examined, Reading, Settings
+from .reading import Examined, Reading
 from .redact import fingerprint, mask, normal
+from .settings import Settings
 from .settle import Outcome, Settled, settle
 
 _UNLIMITED = 1 << 60

@@ -11,8 +11,9 @@ from .detector import Detector
 from .filesystem import problem_kind
 from .matching.matcher import Failure, Judged, Matcher
 from .model import Chunk, Coverage, Item, Notice, Problem, Stage
-from .reading import Examined, Reading, Settings
+from .reading import Examined, Reading
 from .records import Recorder
+from .settings import Settings
 from .tally import packed
 from .text.reader import Part, TextReader
 

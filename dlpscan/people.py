@@ -13,7 +13,6 @@ nothing to who reads the temporary file into which large sets spill (it has no n
 
 from __future__ import annotations
 
-import secrets
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,11 +32,6 @@ _FLAG = np.uint64(1)
 _BUFFERED = 1 << 19
 _PARTITIONS = 64
 _BOUNDS = np.arange(1, _PARTITIONS, dtype=np.uint64) << np.uint64(58)
-
-
-def new_secret() -> int:
-    """A secret of 64 bits for one run."""
-    return secrets.randbits(64)
 
 
 def keyed(keys: Keys, secret: int) -> Keys:

@@ -9,55 +9,35 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from typing import Any
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any
 
 from .errors import DlpscanError
-from .examine import Examiner
 from .model import Coverage, Item, Problem, Stage
-from .plan import Task
-from .reading import Examined, Reading, Settings, ended
+from .worker import IDLE, Answer, Setup, work
+
+if TYPE_CHECKING:
+    from .plan import Task
+    from .reading import Examined
+    from .settings import Settings
 
 _QUEUED = 2
 _AHEAD = 64
 _POLL_SECONDS = 0.2
 _GRACE = 1.5
 _START_SECONDS = 60.0
-_MEMORY_BYTES = 4 << 30
-_IDLE = -1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setup:
-    """What a worker needs to be like its parent."""
-
-    plugin_paths: tuple[str, ...]
-    disable: tuple[str, ...]
-    detectors: tuple[str, ...]
-    settings: Settings
-
-
-@dataclass(slots=True)
-class Answer:
-    """What came of a task: by the index of the item, only where there is something to say."""
-
-    examined: dict[int, Examined] = field(default_factory=dict)
-    skipped: dict[int, str] = field(default_factory=dict)
-    reading: Reading | None = None
 
 
 class _Worker:
     """One process, its pipe, its journal and the tasks it was given."""
 
     def __init__(self, context: Any, setup: Setup) -> None:
-        self.journal = context.RawArray("d", [_IDLE, _IDLE, _IDLE])
+        self.journal = context.RawArray("d", [IDLE, IDLE, IDLE])
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, self.journal, setup), daemon=True)
+        self.process = context.Process(target=work, args=(theirs, self.journal, setup), daemon=True)
         self.process.start()
         theirs.close()
         self.tasks: deque[Task] = deque()
@@ -167,57 +147,9 @@ class Pool:
 
 
 def _lost(item: Item, kind: str) -> Examined:
+    from .reading import Examined, ended
+
     message = "the process examining it died" if kind == "crash" else "examining it did not end"
     problem = Problem(target=item.target, member=item.member, stage=Stage.READ, kind=kind, message=message)
     report = ended(item, Coverage.ERROR, kind)
     return Examined(coverage=Coverage.ERROR, reason=kind, size=item.size, report=report, problems=(problem,))
-
-
-def _work(pipe: Connection, journal: Any, setup: Setup) -> None:
-    """The life of a worker: tasks in, answers out, until the pipe closes."""
-    _be_quiet_and_bounded()
-    examiner = _examiner(setup, journal)
-    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
-        pipe.send(None)
-        while True:
-            task, skip = pipe.recv()
-            pipe.send(_answer(examiner, journal, task, skip))
-
-
-def _be_quiet_and_bounded() -> None:
-    """The parent answers to signals; a runaway allocation is a MemoryError here, not the machine's end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
-
-
-def _examiner(setup: Setup, journal: Any) -> Examiner:
-    from .plugins import load
-
-    registry = load(setup.plugin_paths, disable=setup.disable).only(setup.detectors)
-
-    def watch(detector: int | None) -> None:
-        journal[2] = _IDLE if detector is None else detector
-
-    return Examiner(registry.detectors, setup.settings, readers=registry.readers, watch=watch)
-
-
-def _answer(examiner: Examiner, journal: Any, task: Task, skip: frozenset[int]) -> Answer:
-    answer = Answer()
-    for index, item in enumerate(task.items):
-        if index in skip:
-            continue
-        journal[1] = time.monotonic()
-        journal[0] = index
-        if task.part is not None:
-            answer.reading = examiner.packed(examiner.read(item, task.part))
-            continue
-        examined = examiner.examine(item)
-        if examined.is_uneventful():
-            answer.skipped[index] = examined.reason or ""
-        elif examined.report is not None or examined.problems:
-            answer.examined[index] = examined.packed()
-    journal[0] = _IDLE
-    return answer

@@ -4,33 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from .contracts import Limits
 from .model import Chunk, Coverage, FileReport, Finding, Item, Problem, Severity, Stage
 from .people import People, PeopleKeys
 from .tally import Tally, merge
 from .text.decode import WITH_STRAYS
-
-# How much a slow item may take beyond its time, by size.
-_SLOWEST_BYTES_A_SECOND = 1 << 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """How items are examined; the same in every process. `secret` hides people's keys, `key` fingerprints."""
-
-    min_confidence: float = 0.5
-    min_severity: Severity = Severity.INFO
-    max_findings: int = 100
-    show_values: bool = False
-    all_files: bool = False
-    pure: bool = False
-    limits: Limits = field(default_factory=Limits)
-    secret: int = field(default=0, repr=False)
-    key: bytes = field(default=b"", repr=False)
-
-    def seconds_for(self, size: int) -> float:
-        """How long an item of that size may take."""
-        return self.limits.item_seconds + size / _SLOWEST_BYTES_A_SECOND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,11 @@ def fingerprint(key: bytes, detector: str, value: str) -> str:
     return blake2b(data, digest_size=_FINGERPRINT_BYTES, key=key).hexdigest()
 
 
+def new_secret() -> int:
+    """A secret of 64 bits for one run."""
+    return secrets.randbits(64)
+
+
 def load_key() -> bytes:
     """This user's key for fingerprints, 32 bytes, made at the first call.
 

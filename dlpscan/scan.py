@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from .config import Config
     from .plan import Task
     from .plugins import Registry
-    from .pool import Answer
-    from .reading import Reading, Settings
+    from .reading import Reading
+    from .settings import Settings
+    from .worker import Answer
 
 # Few and small files are examined here; starting workers would take longer.
 _FEW_ITEMS, _FEW_BYTES = 64, 8 << 20
@@ -101,9 +102,8 @@ def _source(config: Config) -> LocalSource:
 
 
 def _settings(config: Config) -> Settings:
-    from .people import new_secret
-    from .reading import Settings
-    from .redact import load_key
+    from .redact import load_key, new_secret
+    from .settings import Settings
 
     return Settings(
         min_confidence=config.min_confidence,
@@ -140,7 +140,8 @@ def _scan_here(
 def _scan_in_pool(
     things: Iterator[Walked], config: Config, registry: Registry, ledger: Ledger, stop: Stop
 ) -> Iterator[Event]:
-    from .pool import Pool, Setup
+    from .pool import Pool
+    from .worker import Setup
 
     settings = _settings(config)
     setup = Setup(

@@ -19,7 +19,7 @@ import pytest
 
 from dlpscan.examine import Examiner
 from dlpscan.model import Finding, Item
-from dlpscan.reading import Settings
+from dlpscan.settings import Settings
 from dlpscan_france import dlpscan_detectors
 
 CASES = Path(__file__).parent / "cases"

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import values_of
 from ..detector import COLUMN, Scope
 from .program import REFUTED, Program, Use
 from .search import Search, Spans
@@ -54,7 +55,7 @@ def _grouped(
     program: Program, numbers: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> dict[int, list[tuple[Use, _Phrases]]]:
     phrases_of: dict[Use, list[int]] = defaultdict(list)
-    for number in np.unique(numbers).tolist():
+    for number in values_of(numbers):
         for use in program.uses[number]:
             phrases_of[use].append(number)
     grouped: dict[int, list[tuple[Use, _Phrases]]] = defaultdict(list)

@@ -10,9 +10,11 @@ import numpy as np
 from ..detector import Detector, Hits, Verdicts, Where
 from ..model import Chunk
 from .context import Headers
-from .layouts import Engine, Prose, Spans, Table, is_digit
+from .layouts import Engine, Spans
 from .program import Program, build_program
+from .prose import Prose
 from .search import make_search
+from .tables import Table, is_digit
 
 # From which share of digits on a table is one of numbers.
 _MANY_DIGITS = 0.1

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Scope, Severity, Verdicts, Where
 
-from .base import FunctionDetector
+from .base import Expressions, FunctionDetector
 from .context import FAMILY, GENERAL, NEGATION, REQUEST
 from .statements import BOXES, NEGATIVE, POSITIVE, TAGS, UNKNOWN, around, general, in_short_cell, plain
 
 if TYPE_CHECKING:
-    import re
+    pass
 
 _VIRUS = r"(?:VIH|HIV|V\.I\.H\.?|H\.I\.V\.?)"
 _TYPES = r"(?: {0,2}[-(]? {0,2}1 {0,2}(?:\+|/|et|&|-) {0,2}2\)?|[ -]?[12](?!\d))?"
@@ -78,73 +78,61 @@ _CELLS_AT, _ALONE_AT, _COLUMN_AT = _LOAD_AT + 1, _LOAD_AT + 2, _LOAD_AT + 3
 _GREY_INDEX = 0.9  # just below the threshold of 1 a test is repeated
 
 
-@cache
-def _expressions() -> dict[str, re.Pattern[str]]:
-    import re
-
-    return {
-        "asked": re.compile(
-            r"prevoir|prescri|demand|\bfaire\b|a prelever|controler|refaire|en cours|en attente|non (?:effectue|realise"
-            r"|preleve|parvenu|fait)"
-            r"|propos|refus|organis|programm|pratiquer|a venir|annul|souhait|insuffisan|\bsi\b|confirmation par"
-            r"|en cas|delai|\bprix"
-        ),
-        "told": re.compile(r"(?:resultat|rendu|:)[^:]*$"),
-        "other": re.compile(
-            r"\bvhb|\bvhc|\bhbs|\bhbc|hepatite|syphilis|toxo|rubeole|\bcmv|\bebv|htlv|covid|\btpha|\bvdrl"
-            r"|chlamydi|gono|hcg|grossesse"
-        ),
-        "list": re.compile(r"^[\s,/+&:()a-z0-9-]*$"),
-        "either": re.compile(
-            r"^\s{0,2}[)\"'»]?\s{0,2}(?:ou|/|or|,? si|et/ou)\s{0,2}(?:n[eé]g|pos|dou|ind|non|r[eé]act|<|si|\d|le|la)"
-        ),
-        "either_before": re.compile(r"(?:n[eé]gatifs?|positifs?|n[eé]gative|positive) (?:ou|/) $"),
-        "virus": re.compile(r"^.*?(?:vih|hiv|v\.i\.h\.?|h\.i\.v\.?)", re.DOTALL),
-        "sentence": re.compile(r"(?<![.:\s])[.!?] +[a-z]"),
-        "index": re.compile(r"(?:index|indice|s/co|ratio)[ :=|]{1,5}(\d+[.,]\d+)|(\d+[.,]\d+)[ |]{0,5}(?:index|s/co)"),
-        "load": re.compile(r"charge virale|\bcv\b"),
-        "negative": re.compile(
-            r"neg|non[ -]reac|indetect|non det|undetect|-$|^n$|^non|^0$|\(-\)|< ?\d|seroneg|inferieur|absen"
-        ),
-        "positive": re.compile(
-            r"pos|reac|\+|^1$|^o$|^oui|connu|infect|porteu|pvvih|stade|sous|detecte|copies|log|atteint|contamin"
-        ),
-        "verb": re.compile(r"\b(?:peut|pourra|sera|devient|doit|n'est pas|serait|etait-il|quel|faut|prix|tarif)\b|\?"),
-    }
+_EXPRESSIONS = Expressions(
+    asked=(
+        r"prevoir|prescri|demand|\bfaire\b|a prelever|controler|refaire|en cours|en attente|non (?:effectue|realise"
+        r"|preleve|parvenu|fait)"
+        r"|propos|refus|organis|programm|pratiquer|a venir|annul|souhait|insuffisan|\bsi\b|confirmation par"
+        r"|en cas|delai|\bprix"
+    ),
+    told=(r"(?:resultat|rendu|:)[^:]*$"),
+    other=(
+        r"\bvhb|\bvhc|\bhbs|\bhbc|hepatite|syphilis|toxo|rubeole|\bcmv|\bebv|htlv|covid|\btpha|\bvdrl"
+        r"|chlamydi|gono|hcg|grossesse"
+    ),
+    list=(r"^[\s,/+&:()a-z0-9-]*$"),
+    either=(r"^\s{0,2}[)\"'»]?\s{0,2}(?:ou|/|or|,? si|et/ou)\s{0,2}(?:n[eé]g|pos|dou|ind|non|r[eé]act|<|si|\d|le|la)"),
+    either_before=(r"(?:n[eé]gatifs?|positifs?|n[eé]gative|positive) (?:ou|/) $"),
+    virus=(r"(?s)^.*?(?:vih|hiv|v\.i\.h\.?|h\.i\.v\.?)"),
+    sentence=(r"(?<![.:\s])[.!?] +[a-z]"),
+    index=(r"(?:index|indice|s/co|ratio)[ :=|]{1,5}(\d+[.,]\d+)|(\d+[.,]\d+)[ |]{0,5}(?:index|s/co)"),
+    load=(r"charge virale|\bcv\b"),
+    negative=(r"neg|non[ -]reac|indetect|non det|undetect|-$|^n$|^non|^0$|\(-\)|< ?\d|seroneg|inferieur|absen"),
+    positive=(r"pos|reac|\+|^1$|^o$|^oui|connu|infect|porteu|pvvih|stade|sous|detecte|copies|log|atteint|contamin"),
+    verb=(r"\b(?:peut|pourra|sera|devient|doit|n'est pas|serait|etait-il|quel|faut|prix|tarif)\b|\?"),
+)
 
 
 @lru_cache(maxsize=1024)
 def _tag(value: str) -> int:
-    expressions = _expressions()
-    text = expressions["virus"].sub("", value, count=1).strip() or value
+    text = _EXPRESSIONS["virus"].sub("", value, count=1).strip() or value
     if "vih" in value and value.endswith(("vih", "hiv")):
         text = value
-    measured = expressions["index"].search(text)
+    measured = _EXPRESSIONS["index"].search(text)
     if measured:
         index = float((measured[1] or measured[2]).replace(",", "."))
         return POSITIVE if index >= 1 else NEGATIVE if index < _GREY_INDEX else UNKNOWN
-    if expressions["negative"].search(text):
+    if _EXPRESSIONS["negative"].search(text):
         # A load is measured of people who have the virus; a PCR may also be a first test.
-        return POSITIVE if expressions["load"].search(value) else NEGATIVE
-    return POSITIVE if expressions["positive"].search(text) else UNKNOWN
+        return POSITIVE if _EXPRESSIONS["load"].search(value) else NEGATIVE
+    return POSITIVE if _EXPRESSIONS["positive"].search(text) else UNKNOWN
 
 
 @lru_cache(maxsize=1024)
 def _is_result(value: str, behind: str) -> bool:
     """Whether what stands between virus and result lets the one be said of the other."""
-    expressions = _expressions()
-    gap = expressions["virus"].sub("", value, count=1)
-    asked = list(expressions["asked"].finditer(gap))
-    if asked and not expressions["told"].search(gap[asked[-1].end() :]):
+    gap = _EXPRESSIONS["virus"].sub("", value, count=1)
+    asked = list(_EXPRESSIONS["asked"].finditer(gap))
+    if asked and not _EXPRESSIONS["told"].search(gap[asked[-1].end() :]):
         return False
-    if asked and expressions["other"].search(plain(behind)):
+    if asked and _EXPRESSIONS["other"].search(plain(behind)):
         return False
-    if "?" in behind or expressions["verb"].search(gap) or expressions["either"].search(plain(behind)):
+    if "?" in behind or _EXPRESSIONS["verb"].search(gap) or _EXPRESSIONS["either"].search(plain(behind)):
         return False
-    other = expressions["other"].search(gap)
-    if other and not expressions["list"].match(gap[: other.start()]):
+    other = _EXPRESSIONS["other"].search(gap)
+    if other and not _EXPRESSIONS["list"].match(gap[: other.start()]):
         return False
-    return not expressions["sentence"].search(gap) and not any(box in value for box in BOXES)
+    return not _EXPRESSIONS["sentence"].search(gap) and not any(box in value for box in BOXES)
 
 
 def _judged(hits: Hits) -> Verdicts:
@@ -201,7 +189,7 @@ def _names_nothing(hits: Hits, index: int) -> bool:
         "vhc",
         "syphilis",
     )
-    other = _expressions()["other"].search(plain(before + " " + behind))
+    other = _EXPRESSIONS["other"].search(plain(before + " " + behind))
     illness = any(
         word in plain(before) for word in ("arthrite", "myasthen", "serolog", "pr ", "lyme", "polyarthr", "coeliaque")
     )

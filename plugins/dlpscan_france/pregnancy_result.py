@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Severity, Verdicts, Where
 
-from .base import FunctionDetector
+from .base import Expressions, FunctionDetector
 from .context import FAMILY, GENERAL, NEGATION, REQUEST
 from .statements import (
     BOXES,
@@ -24,7 +23,7 @@ from .statements import (
 )
 
 if TYPE_CHECKING:
-    import re
+    pass
 
 _RESULT = r"(?:négati(?:f|ve)s?|nég|positi(?:f|ve)s?|pos|\+{1,3}|\(\+\)|\(-\)|-(?! ?\w)|douteux|ininterprétable)"
 _HORMONE = (
@@ -105,42 +104,37 @@ _PREGNANT_FROM, _EXCLUDED_BELOW = 25.0, 5.0
 """hCG in IU/L: what excludes a pregnancy and what says that there is one."""
 
 
-@cache
-def _expressions() -> dict[str, re.Pattern[str]]:
-    import re
-
-    return {
-        "asked": re.compile(
-            r"prevoir|prescri|demand|\bfaire\b|controler|refaire|en cours\b|en attente|non (?:effectue|realise"
-            r"|preleve|parvenu|fait)"
-            r"|propos|refus|organis|programm|pratiquer|a venir|annul|souhait|insuffisan|\bsi\b|en cas|delai"
-            r"|\bprix|exige|faux|zone|taux"
-        ),
-        "verb": re.compile(r"\b(?:peut|pourra|sera|devient|doit|serait|quel|faut|serologie|vih|hiv)\b|\?(?!h)"),
-        "either": re.compile(r"^\s{0,2}[)\"'»]?\s{0,2}(?:ou|/|et/ou|,? si|a \d|-? ?\d)\s{0,2}"),
-        "negative": re.compile(r"neg|^-$|^n$|^non|^0$|\(-\)|-$|<|inf"),
-        "positive": re.compile(
-            r"pos|\+|^1$|^o$|^oui|enceinte|grossesse|sa\b|mois|g ?\dp|ddr|ddg|terme|dpa|date"
-            r"|ivg|img|geu|fcs|mfiu|couche|attends|semaine|sem\b"
-        ),
-        "hormone": re.compile(r"h[ .]?c[ .]?g|gonado|hormone|^\W*\d[\d .,]*$"),
-        "number": re.compile(r"(?:(<|≤|inf)[^\d]*)?(\d[\d .]*(?:,\d+)?)[\s.|\"]*(?:\[?m?[ui]{1,2}\]? ?/ ?m?l)?\.?$"),
-        "rule": re.compile(r"[<>≤≥] ?\d[^,]{0,12}/ ?m?l {0,2}[:=→]|possible|autorise"),
-        "sentence": re.compile(r"(?<!inf)(?<!sup)(?<![.:\s])[.!?] +[a-z]"),
-    }
+_EXPRESSIONS = Expressions(
+    asked=(
+        r"prevoir|prescri|demand|\bfaire\b|controler|refaire|en cours\b|en attente|non (?:effectue|realise"
+        r"|preleve|parvenu|fait)"
+        r"|propos|refus|organis|programm|pratiquer|a venir|annul|souhait|insuffisan|\bsi\b|en cas|delai"
+        r"|\bprix|exige|faux|zone|taux"
+    ),
+    verb=(r"\b(?:peut|pourra|sera|devient|doit|serait|quel|faut|serologie|vih|hiv)\b|\?(?!h)"),
+    either=(r"^\s{0,2}[)\"'»]?\s{0,2}(?:ou|/|et/ou|,? si|a \d|-? ?\d)\s{0,2}"),
+    negative=(r"neg|^-$|^n$|^non|^0$|\(-\)|-$|<|inf"),
+    positive=(
+        r"pos|\+|^1$|^o$|^oui|enceinte|grossesse|sa\b|mois|g ?\dp|ddr|ddg|terme|dpa|date"
+        r"|ivg|img|geu|fcs|mfiu|couche|attends|semaine|sem\b"
+    ),
+    hormone=(r"h[ .]?c[ .]?g|gonado|hormone|^\W*\d[\d .,]*$"),
+    number=(r"(?:(<|≤|inf)[^\d]*)?(\d[\d .]*(?:,\d+)?)[\s.|\"]*(?:\[?m?[ui]{1,2}\]? ?/ ?m?l)?\.?$"),
+    rule=(r"[<>≤≥] ?\d[^,]{0,12}/ ?m?l {0,2}[:=→]|possible|autorise"),
+    sentence=(r"(?<!inf)(?<!sup)(?<![.:\s])[.!?] +[a-z]"),
+)
 
 
 def _tag(value: str) -> int:
-    expressions = _expressions()
-    number = expressions["number"].search(value) if expressions["hormone"].search(value) else None
+    number = _EXPRESSIONS["number"].search(value) if _EXPRESSIONS["hormone"].search(value) else None
     if number and value not in ("0", "1"):
         amount = _amount(number[2])
         if number[1] or amount < _EXCLUDED_BELOW:
             return NEGATIVE if amount <= _PREGNANT_FROM else UNKNOWN
         return POSITIVE if amount >= _PREGNANT_FROM else UNKNOWN
-    if expressions["negative"].search(value):
+    if _EXPRESSIONS["negative"].search(value):
         return NEGATIVE
-    return POSITIVE if expressions["positive"].search(value) else UNKNOWN
+    return POSITIVE if _EXPRESSIONS["positive"].search(value) else UNKNOWN
 
 
 def _amount(text: str) -> float:
@@ -152,14 +146,17 @@ def _amount(text: str) -> float:
 
 
 def _is_result(value: str, behind: str) -> bool:
-    expressions = _expressions()
-    if expressions["rule"].search(value + plain(behind)) or "?" in behind:
+    if _EXPRESSIONS["rule"].search(value + plain(behind)) or "?" in behind:
         return False
-    if expressions["asked"].search(value) or expressions["verb"].search(value) or expressions["sentence"].search(value):
+    if (
+        _EXPRESSIONS["asked"].search(value)
+        or _EXPRESSIONS["verb"].search(value)
+        or _EXPRESSIONS["sentence"].search(value)
+    ):
         return False
     if any(box in value or box in behind for box in BOXES):
         return False
-    return not expressions["either"].search(plain(behind)) or behind[:1].isalnum()
+    return not _EXPRESSIONS["either"].search(plain(behind)) or behind[:1].isalnum()
 
 
 def _is_asked(value: str, before: str, behind: str) -> bool:

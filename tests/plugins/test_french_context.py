@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dlpscan.examine import Examiner, Settings
+from dlpscan.examine import Examiner
 from dlpscan.model import Item
+from dlpscan.settings import Settings
 from dlpscan_france import dlpscan_detectors
 
 

@@ -9,7 +9,7 @@ import pytest
 from dlpscan.detector import Detector
 from dlpscan.examine import Examiner
 from dlpscan.model import Finding, Item
-from dlpscan.reading import Settings
+from dlpscan.settings import Settings
 from dlpscan_france import dlpscan_detectors
 
 DETECTORS = {detector.info.id: detector for detector in dlpscan_detectors()}

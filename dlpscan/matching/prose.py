@@ -1,0 +1,64 @@
+"""Where the patterns match in text without cells."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..detector import Detector, Hits
+from ..model import Chunk
+from .confirm import spans_everywhere, spans_in_prose
+from .context import Context, line_bounds
+from .layouts import Engine, Spans, context_of, hits_of, settled
+from .search import Candidates
+
+
+class Prose:
+    """The spans in text without cells."""
+
+    def __init__(self, engine: Engine, chunk: Chunk, candidates: list[Candidates]) -> None:
+        self.engine, self.program = engine, engine.program
+        self.chunk = chunk
+        self.ends_of = {one.number: one.ends for one in candidates}
+        self.slow = engine.search.unaccelerated()
+        self.seen = self.ends_of.keys() | self.slow
+
+    def spans(self, detector: int) -> Spans | None:
+        """Where a detector's patterns match. Raises TimeoutError."""
+        numbers = [n for n in self.program.patterns_of[detector] if n in self.seen]
+        return settled([self._spans(n) for n in numbers], self.chunk.core)
+
+    def context(self, found: list[Spans]) -> Context:
+        """The phrases within reach of the spans."""
+        reach, size = self.program.reach, len(self.chunk.text)
+        if reach is None or not found:
+            start, end = np.zeros(len(found[:1]), np.int64), np.full(len(found[:1]), size)
+        else:
+            low = np.maximum(np.concatenate([spans.start for spans in found]) - reach, 0)
+            high = np.minimum(np.concatenate([spans.end for spans in found]) + reach, size)
+            start, end = _united(low, high)
+        return context_of(self.engine, self.chunk.text, start, end)
+
+    def _spans(self, number: int) -> Spans:
+        pattern, text, seconds = self.program.patterns[number], self.chunk.text, self.engine.seconds
+        if number in self.slow:
+            start, end = spans_everywhere(text, pattern.expression, seconds)
+        else:
+            start, end = spans_in_prose(text, pattern.expression, self.ends_of[number], seconds)
+        return Spans(np.full(len(start), pattern.pattern), start, end, np.full(len(start), -1))
+
+    def hits(self, number: int, detector: Detector, spans: Spans, context: Context) -> Hits:
+        """A detector's spans with the labels and cues that reach them."""
+        bounds = line_bounds(self.chunk.text, spans.start, spans.end)
+        bits = context.bits(number, spans.start, spans.end, bounds)
+        return hits_of(detector, self.chunk, spans, bits)
+
+
+def _united(start: NDArray[np.int64], end: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The spans in order, those that touch as one."""
+    order = np.argsort(start, kind="stable")
+    start, reached = start[order], np.maximum.accumulate(end[order])
+    begins = np.ones(len(start), np.bool_)
+    begins[1:] = start[1:] > reached[:-1]
+    first = np.flatnonzero(begins)
+    return start[first], reached[np.append(first[1:], len(start)) - 1]

@@ -1,0 +1,206 @@
+"""Where the patterns match in cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..arrays import distinct, lowest_bit
+from ..detector import COLUMN, Detector, Hits, Where
+from ..model import Cells, Chunk
+from .automaton import MOST_PATTERNS
+from .compiled import compiled
+from .confirm import MANY_CELLS, fully_matched, spans_in_cells, trimmed, whole_cells
+from .context import Bounds, Context
+from .layouts import NONE, Engine, Spans, context_of, hits_of, settled
+from .search import Candidates
+
+# A value that fills its cell is looked at for cues only if it is longer than this many bytes.
+_WORDY = 24
+_NO_PATTERN = np.iinfo(np.int16).max
+
+
+class Table:
+    """The spans in cells: those that are a whole cell are found for all patterns of a detector at once."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        chunk: Chunk,
+        cells: Cells,
+        labelled: dict[int, tuple[int, ...]],
+        candidates: list[Candidates],
+        *,
+        is_numeric: bool,
+    ) -> None:
+        self.engine, self.program = engine, engine.program
+        self.chunk, self.cells, self.labelled = chunk, cells, labelled
+        # Cells of nothing but digits: what matches inside of them matches all of them.
+        self.solid = np.zeros(len(cells.start), np.bool_)
+        self.cells_of = self._candidate_cells(candidates)
+        if is_numeric:
+            self.cells_of |= self._cells_of_digits()
+        self.labelled_cells = self._labelled_cells()
+        self.wordy: list[NDArray[np.int64]] = []
+        # Scratch paper: for each cell the first pattern of a detector that matches all of it, and a mark.
+        self._first = np.full(len(cells.start), _NO_PATTERN, np.int16)
+        self._mark = np.zeros(len(cells.start), np.bool_)
+
+    def _candidate_cells(self, candidates: list[Candidates]) -> dict[int, NDArray[np.int64]]:
+        """For each pattern the cells in which it may match."""
+        cells = self.cells
+        found: dict[int, NDArray[np.int64]] = {}
+        if slow := self.engine.search.unaccelerated():
+            found = dict.fromkeys(slow, np.flatnonzero(cells.end > cells.start))
+        for one in candidates:
+            # A candidate ends in its cell, or one byte behind it.
+            index = np.searchsorted(cells.start, one.ends - 1, side="right") - 1
+            found[one.number] = distinct(index[index >= 0])
+        return found
+
+    def _cells_of_digits(self) -> dict[int, NDArray[np.int64]]:
+        """For each numeric pattern the cells that have enough digits for it."""
+        least = self.engine.search.numeric()
+        digits = np.zeros(len(self.chunk.text) + 1, np.int32)
+        np.cumsum(is_digit(self.chunk.text), out=digits[1:])
+        count = digits[self.cells.end] - digits[self.cells.start]
+        self.solid = count == self.cells.end - self.cells.start
+        cells = np.flatnonzero(count >= min(least.values(), default=0))
+        return {number: cells[count[cells] >= enough] for number, enough in least.items()}
+
+    def _labelled_cells(self) -> dict[int, NDArray[np.int64]]:
+        """For each detector the filled cells of the columns that carry one of its labels."""
+        columns = len(self.cells.names)
+        any_label = _column_set([column for own in self.labelled.values() for column in own], columns)
+        cells = np.flatnonzero(any_label[self.cells.label] & (self.cells.end > self.cells.start))
+        label = self.cells.label[cells]
+        return {detector: cells[_column_set(own, columns)[label]] for detector, own in self.labelled.items()}
+
+    def spans(self, detector: int) -> Spans | None:
+        """Where a detector's patterns match. Raises TimeoutError."""
+        asked = self._asked(detector)
+        if not asked:
+            return None
+        self._match_whole(detector, asked)
+        whole = np.flatnonzero(self._first != _NO_PATTERN)
+        pieces = [self._whole_spans(whole)]
+        for number in asked:
+            if number in self.cells_of:
+                rest = self.cells_of[number]
+                inner = (self._first[rest] == _NO_PATTERN) & ~self.solid[rest]
+                pieces.append(self._inner_spans(number, rest[inner]))
+        self._first[whole] = _NO_PATTERN
+        return settled(pieces, self.chunk.core)
+
+    def _asked(self, detector: int) -> dict[int, NDArray[np.int64]]:
+        """For each pattern of a detector the cells that it may match from end to end."""
+        labelled = self.labelled_cells.get(detector, NONE)
+        asked = {}
+        for number in self.program.patterns_of[detector]:
+            of_column = self.program.patterns[number].where is Where.COLUMN
+            cells = labelled if of_column else self.cells_of.get(number, NONE)
+            if len(cells):
+                asked[number] = cells
+        return asked
+
+    def _match_whole(self, detector: int, asked: dict[int, NDArray[np.int64]]) -> None:
+        """Notes for each cell the first of the patterns that matches it from end to end."""
+        patterns = self.program.patterns
+        narrow = self._narrow(detector)
+        cells = self._union([asked[number] for number in narrow if number in asked])
+        if len(cells) >= MANY_CELLS:
+            masks = whole_cells(
+                self.chunk.text,
+                tuple(patterns[number].expression for number in narrow),
+                self.cells.start[cells],
+                self.cells.end[cells],
+            )
+            masks &= self._allowed(detector, narrow, cells)
+            matched = np.flatnonzero(masks)
+            index = np.array([patterns[number].pattern for number in narrow], np.int16)
+            self._first[cells[matched]] = index[lowest_bit(masks[matched])]
+            asked = {number: own for number, own in asked.items() if number not in narrow}
+        for number, own in asked.items():
+            pattern = patterns[number]
+            own = own[self._first[own] > pattern.pattern]
+            if not pattern.takes_all:
+                own = own[
+                    fully_matched(self.chunk.text, pattern.expression, self.cells.start[own], self.cells.end[own])
+                ]
+            self._first[own] = pattern.pattern
+
+    def _narrow(self, detector: int) -> list[int]:
+        patterns = self.program.patterns
+        numbers = [n for n in self.program.patterns_of[detector] if not patterns[n].takes_all]
+        return [number for number in numbers if compiled(patterns[number].expression).is_narrow][:MOST_PATTERNS]
+
+    def _union(self, pieces: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+        for piece in pieces:
+            self._mark[piece] = True
+        union = np.flatnonzero(self._mark)
+        self._mark[union] = False
+        return union
+
+    def _allowed(self, detector: int, narrow: list[int], cells: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """uint64[n]: a bit for each pattern that may match a cell; those of columns may only below their label."""
+        of_column = [self.program.patterns[number].where is Where.COLUMN for number in narrow]
+        anywhere = np.uint64(sum(1 << bit for bit, column in enumerate(of_column) if not column))
+        labelled = _column_set(self.labelled.get(detector, ()), len(self.cells.names))[self.cells.label[cells]]
+        return np.where(labelled, ~np.uint64(0), anywhere)
+
+    def _whole_spans(self, which: NDArray[np.int64]) -> Spans:
+        start, end = trimmed(self.chunk.text, self.cells.start[which], self.cells.end[which])
+        self.wordy.append(which[end - start > _WORDY])
+        pattern = self._first[which].astype(np.int64)
+        some = end > start
+        return (
+            Spans(pattern, start, end, which)
+            if some.all()
+            else Spans(pattern[some], start[some], end[some], which[some])
+        )
+
+    def _inner_spans(self, number: int, rest: NDArray[np.int64]) -> Spans:
+        if len(rest) == 0:
+            return Spans(rest, rest, rest, rest)
+        cells, pattern = self.cells, self.program.patterns[number]
+        which, start, end = spans_in_cells(
+            self.chunk.text, pattern.expression, cells.start[rest], cells.end[rest], self.engine.seconds
+        )
+        self.wordy.append(rest[which])
+        return Spans(np.full(len(start), pattern.pattern), start, end, rest[which])
+
+    def context(self, _found: list[Spans]) -> Context:
+        """The phrases in the cells that hold more than a value."""
+        which = self._union(self.wordy)
+        self._mark[which] = True
+        return context_of(self.engine, self.chunk.text, self.cells.start[which], self.cells.end[which])
+
+    def hits(self, number: int, detector: Detector, spans: Spans, context: Context) -> Hits:
+        """A detector's spans with the labels and cues that reach them."""
+        cells = self.cells
+        bits = np.zeros(len(spans.start), np.uint32)
+        # Phrases are known of the wordy cells, which `context` has marked.
+        wordy = np.flatnonzero(self._mark[spans.cell])
+        if len(wordy):
+            cell = spans.cell[wordy]
+            bounds = Bounds(start=cells.start[cell], end=cells.end[cell])
+            bits[wordy] = context.bits(number, spans.start[wordy], spans.end[wordy], bounds)
+        if number in self.labelled:
+            below = _column_set(self.labelled[number], len(cells.names))[cells.label[spans.cell]]
+            bits |= below * np.uint32(COLUMN)
+        return hits_of(detector, self.chunk, spans, bits)
+
+
+def is_digit(text: bytes) -> NDArray[np.bool_]:
+    """bool[n]: which bytes are digits."""
+    digits: NDArray[np.bool_] = (np.frombuffer(text, np.uint8) - np.uint8(ord("0"))) < 10
+    return digits
+
+
+def _column_set(columns: Iterable[int], count: int) -> NDArray[np.bool_]:
+    """bool[count + 1]: which columns are meant; the last is that of cells beyond the header, whose label is -1."""
+    table = np.zeros(count + 1, np.bool_)
+    table[list(columns)] = True
+    return table
