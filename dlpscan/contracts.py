@@ -12,12 +12,15 @@ from .model import Chunk, Event, FileReport, Item, Notice, Problem, RunInfo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The bounds within which an item is read and judged. Sizes in bytes, times in seconds."""
+    """The bounds within which an item is read and judged. Sizes in bytes, times in seconds.
+
+    A part of a large item is one chunk, unless its encoding makes it much longer in UTF-8.
+    """
 
     max_size: int | None = None
-    chunk_bytes: int = 2 << 20
+    chunk_bytes: int = 4608 << 10
     context_bytes: int = 4 << 10
-    part_bytes: int = 8 << 20
+    part_bytes: int = 4 << 20
     item_seconds: float = 120.0
     match_seconds: float = 20.0
 

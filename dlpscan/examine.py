@@ -14,7 +14,7 @@ from .model import Chunk, Coverage, Item, Notice, Problem, Stage
 from .reading import Examined, Reading
 from .records import Recorder
 from .settings import Settings
-from .tally import packed
+from .tally import Quota, Tally, packed
 from .text.reader import Part, TextReader
 
 _HEAD = 64 << 10
@@ -43,9 +43,9 @@ class Examiner:
         """The whole way of one item. Whatever befalls it is in the result."""
         return self.concluder.conclude(self.read(item))
 
-    def read(self, item: Item, part: Part | None = None) -> Reading:
-        """Reads and matches an item or a part of it."""
-        reading = Reading(item)
+    def read(self, item: Item, part: Part | None = None, full: frozenset[Quota] = frozenset()) -> Reading:
+        """Reads and matches an item or a part of it; of what is full nothing more is kept to report."""
+        reading = Reading(item, tally=Tally(full=full))
         try:
             self._read(reading, part)
         except OSError as error:

@@ -10,6 +10,7 @@ from .model import FileReport, Item, Problem
 
 if TYPE_CHECKING:
     from .contracts import Limits
+    from .tally import Quota
     from .text.reader import Part
 
 _BATCH_ITEMS, _BATCH_BYTES = 128, 4 << 20
@@ -19,23 +20,29 @@ Walked = Item | Problem | FileReport
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Items to be examined, or one part of one item."""
+    """Items to be examined, or one part of one item.
+
+    `full` says of which matches there are enough to report from earlier parts (see `Tally.full`).
+    """
 
     number: int
     items: tuple[Item, ...]
     part: Part | None = None
+    full: frozenset[Quota] = frozenset()
 
 
 class Planner:
     """Makes tasks of what is walked: batches of small items, parts of large ones.
 
-    What the walk itself reported waits in `passed` for its turn, under the number of the task it precedes.
+    What the walk itself reported waits in `passed` for its turn, under the number of the task it precedes. `full` is
+    what is known, by path, of the items whose parts are being merged.
     """
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.passed: dict[int, list[Problem | FileReport]] = {}
         self.parts_of: dict[int, int] = {}
+        self.full: dict[str, frozenset[Quota]] = {}
 
     def tasks(self, things: Iterator[Walked]) -> Iterator[Task]:
         """The tasks, numbered from 0. The last one is empty and closes the list."""
@@ -51,7 +58,8 @@ class Planner:
                     number, batch, size = number + 1, [], 0
                 self.parts_of[number + len(parts) - 1] = len(parts)
                 for part in parts:
-                    yield Task(number=number, items=(thing,), part=part)
+                    full = self.full.get(thing.path, frozenset())
+                    yield Task(number=number, items=(thing,), part=part, full=full)
                     number += 1
                 continue
             batch.append(thing)

@@ -111,8 +111,11 @@ class Recorder:
         if not self.infos[own.info_number].reported or not len(own.index):
             return
         rich = self._is_rich(tally, signatures)[own.record]
+        pairs = list(tally.pairs.values())
         for number in values_of(own.pair):
             for wanted in (True, False):
+                if (pairs[number].detector, pairs[number].column, wanted) in tally.full:
+                    continue
                 kept = tally.candidates.setdefault((number, wanted), [])
                 room = self.keep - len(kept)
                 if room > 0:

@@ -183,9 +183,10 @@ class _Merger:
         if task.part is None:
             yield from self._of_items(task, answer, ledger)
             return
-        self._add(task, answer)
-        if planner.parts_of.pop(task.number, None) and self._reading is not None:
-            reading, self._reading = self._reading, None
+        reading = self._add(task, answer)
+        planner.full = {reading.item.path: reading.tally.filled_up(self._concluder.keep)}
+        if planner.parts_of.pop(task.number, None):
+            self._reading = None
             yield from ledger.examined(self._concluder.conclude(reading))
 
     def _of_items(self, task: Task, answer: Answer, ledger: Ledger) -> Iterator[Event]:
@@ -201,9 +202,10 @@ class _Merger:
             else:
                 ledger.clean(item)
 
-    def _add(self, task: Task, answer: Answer) -> None:
+    def _add(self, task: Task, answer: Answer) -> Reading:
         from .reading import Reading, add_part
 
         if self._reading is None:
             self._reading = Reading(task.items[0])
         add_part(self._reading, answer.reading, answer.examined.get(0), keep=self._concluder.keep)
+        return self._reading

@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from .people import People, PeopleKeys
 
+Quota = tuple[int, int, bool]
+"""A detector, a column, and whether the records hold identity and health: matches of which only so many are kept."""
+
 PROSE = -1
 _OWN_COLUMN_PAIRS = 48
 _OVERFLOW = -2
@@ -56,8 +59,9 @@ class Candidate:
 
 @dataclass(slots=True)
 class Tally:
-    """What is known of an item, or of a part of one, while it is read."""
+    """What is known of an item, or of a part of one, while it is read. Of what is `full` no candidate is kept."""
 
+    full: frozenset[Quota] = frozenset()
     pairs: dict[tuple[int, int], Pair] = field(default_factory=dict)
     numbers: dict[tuple[int, int], int] = field(default_factory=dict)
     counts: Counter[Kind] = field(default_factory=Counter)
@@ -75,6 +79,15 @@ class Tally:
             self.pairs[key] = pair
             self.numbers[key] = len(self.numbers)
         return self.numbers[key]
+
+    def filled_up(self, keep: int) -> frozenset[Quota]:
+        """Of what there are `keep` candidates."""
+        pairs = list(self.pairs.values())
+        return frozenset(
+            (pairs[number].detector, pairs[number].column, rich)
+            for (number, rich), kept in self.candidates.items()
+            if len(kept) >= keep
+        )
 
     def people_of(self, pair: int) -> People:
         """The people whose national id comes from a pair (-1: who have none)."""

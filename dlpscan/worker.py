@@ -84,7 +84,7 @@ def _answer(examiner: Examiner, journal: Any, task: Task, skip: frozenset[int]) 
         journal[1] = time.monotonic()
         journal[0] = index
         if task.part is not None:
-            answer.reading = examiner.packed(examiner.read(item, task.part))
+            answer.reading = examiner.packed(examiner.read(item, task.part, task.full))
             continue
         examined = examiner.examine(item)
         if examined.is_uneventful():

@@ -60,7 +60,9 @@ def _grouped(
             phrases_of[use].append(number)
     grouped: dict[int, list[tuple[Use, _Phrases]]] = defaultdict(list)
     for use, wanted in phrases_of.items():
-        chosen = np.isin(numbers, wanted)
+        is_wanted = np.zeros(len(program.uses), np.bool_)
+        is_wanted[wanted] = True
+        chosen = is_wanted[numbers]
         grouped[use.detector].append((use, _Phrases(start=starts[chosen], end=ends[chosen])))
     return grouped
 

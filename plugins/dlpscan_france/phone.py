@@ -87,9 +87,8 @@ _OTHER_HEADERS = (
 def _judged(hits: Hits) -> Verdicts:
     import numpy as np
 
-    strings = hits.strings()
-    rows = _national(strings)
-    glued = strings.lengths <= _DIGITS + 1
+    rows = _national(hits)
+    glued = (hits.end - hits.start) <= _DIGITS + 1
     prose = hits.cell < 0
     said = hits.labelled() | hits.cue("relative") | hits.cue("record") | hits.cue("number") & ~hits.cue("other-number")
     abroad = (hits.pattern == 1) | (hits.pattern == 2)
@@ -98,9 +97,11 @@ def _judged(hits: Hits) -> Verdicts:
     confidence = np.where(said, 0.9, alone)
     confidence[hits.labelled() & hits.cue("other-number") & ~said] = 0.4
     company = hits.cue("fax") | hits.cue("company-line") | (prose & hits.cue("company") & ~hits.cue("person"))
-    confidence[company & ~_in_column(hits)] = 0
-    confidence[_rises(rows) & ~said & ~abroad] = 0.4
-    confidence[~_in_plan(rows) | _in_other_column(hits) | _is_outline(rows) | _in_grid(hits) & ~hits.labelled()] = 0
+    if company.any():
+        confidence[company & ~_in_column(hits)] = 0
+    pairs = _pairs(rows)
+    confidence[_rises(pairs) & ~said & ~abroad] = 0.4
+    confidence[~_in_plan(rows) | _in_other_column(hits) | _is_outline(pairs) | _in_grid(hits) & ~hits.labelled()] = 0
     return Verdicts(confidence=confidence.astype(np.float32), tag=_is_fictitious(rows).astype(np.int8) - np.int8(1))
 
 
@@ -110,8 +111,26 @@ def _in_column(hits: Hits) -> Mask:
     return inside
 
 
-def _national(strings: Strings) -> Rows:
+def _national(hits: Hits) -> Rows:
     """The last nine digits of each, without a final ".0", as uint8[n, 9] of values 0-9."""
+    import numpy as np
+
+    from dlpscan.arrays import Strings
+
+    # Column by column, each contiguous, for those that are digits at the end; the others are picked apart.
+    rows = np.empty((len(hits), _DIGITS), np.uint8, order="F")
+    text = np.frombuffer(hits.chunk.text, np.uint8)
+    glued = (hits.end - hits.start) >= _DIGITS
+    for i in range(_DIGITS):
+        rows[:, i] = text[np.maximum(hits.end - _DIGITS + i, 0)] - ord("0")
+        glued &= rows[:, i] < 10
+    rest = np.flatnonzero(~glued)
+    if len(rest):
+        rows[rest] = _picked(Strings.cut(hits.chunk.text, hits.start[rest], hits.end[rest]))
+    return rows
+
+
+def _picked(strings: Strings) -> Rows:
     import numpy as np
 
     from dlpscan.arrays import byte_set
@@ -144,11 +163,10 @@ def _is_fictitious(rows: Rows) -> Mask:
     return np.isin(beginning, _FICTION)
 
 
-def _is_outline(rows: Rows) -> Mask:
+def _is_outline(pairs: NDArray[np.int16]) -> Mask:
     """01.02.03.04.05 and its like: pairs that climb in even steps, or small ones that never fall."""
     import numpy as np
 
-    pairs = _pairs(rows)
     steps = np.diff(pairs, axis=1)
     even = (steps == steps[:, :1]).all(axis=1)
     small = (pairs <= 12).all(axis=1) & (steps >= 0).all(axis=1)
@@ -166,11 +184,10 @@ def _pairs(rows: Rows) -> NDArray[np.int16]:
     return pairs
 
 
-def _rises(rows: Rows) -> Mask:
+def _rises(pairs: NDArray[np.int16]) -> Mask:
     """Whether every pair is greater than the one before and none is large, as in draws and scales."""
     import numpy as np
 
-    pairs = _pairs(rows)
     rising: Mask = (np.diff(pairs, axis=1) > 0).all(axis=1) & (pairs[:, -1] <= _LARGEST_OF_SCALES)
     return rising
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Severity, Verdicts, Where
@@ -125,6 +126,7 @@ _EXPRESSIONS = Expressions(
 )
 
 
+@lru_cache(maxsize=1024)
 def _tag(value: str) -> int:
     number = _EXPRESSIONS["number"].search(value) if _EXPRESSIONS["hormone"].search(value) else None
     if number and value not in ("0", "1"):
@@ -145,6 +147,7 @@ def _amount(text: str) -> float:
     return float(f"{digits}.{decimals or 0}")
 
 
+@lru_cache(maxsize=1024)
 def _is_result(value: str, behind: str) -> bool:
     if _EXPRESSIONS["rule"].search(value + plain(behind)) or "?" in behind:
         return False

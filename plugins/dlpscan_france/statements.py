@@ -83,8 +83,12 @@ def header(hits: Hits, index: int) -> str:
 
 
 def around(hits: Hits, index: int, *, before: int, after: int) -> tuple[str, str]:
-    """What stands before and behind a hit on its line, at most so many bytes."""
+    """What stands before and behind a hit on its line and in its cell, at most so many bytes."""
     text, start, end = hits.chunk.text, int(hits.start[index]), int(hits.end[index])
-    left = text[max(0, start - before) : start].decode(errors="replace").rpartition("\n")[2] if before else ""
-    right = text[end : end + after].decode(errors="replace").partition("\n")[0]
+    low, high = max(0, start - before), end + after
+    cells = hits.chunk.cells() if hits.cell[index] >= 0 else None
+    if cells is not None:
+        low, high = max(low, int(cells.start[hits.cell[index]])), min(high, int(cells.end[hits.cell[index]]))
+    left = text[low:start].decode(errors="replace").rpartition("\n")[2]
+    right = text[end:high].decode(errors="replace").partition("\n")[0]
     return left, right
