@@ -80,19 +80,15 @@ class Strings:
 
     def token_keys(self) -> NDArray[np.uint64]:
         """uint64[n]: a hash of each string's words, whatever their order; 0 for a string without a word."""
-        words = self.data != 0
-        bounds = np.zeros(len(self.data) + 1, np.bool_)
-        bounds[self.offsets] = True
-        begins = words.copy()
-        begins[1:] &= ~words[:-1] | bounds[1:-1]
-        starts = np.flatnonzero(begins)
+        gaps = np.flatnonzero(self.data == 0)
+        starts = np.sort(np.concatenate((self.offsets[:-1], gaps + 1)))
+        ends = np.sort(np.concatenate((self.offsets[1:], gaps)))
+        filled = ends > starts
+        starts, ends = starts[filled], ends[filled]
         keys = np.zeros(len(self), np.uint64)
         if len(starts) == 0:
             return keys
-        going_on = words.copy()
-        going_on[:-1] &= words[1:] & ~bounds[1:-1]
-        going_on[-1] = False
-        hashes = _hashes(self.data, starts, np.flatnonzero(words & ~going_on) + 1)
+        hashes = _hashes(self.data, starts, ends)
         owner = np.searchsorted(self.offsets, starts, side="right") - 1
         edges = np.flatnonzero(np.diff(owner, prepend=-1))
         keys[owner[edges]] = np.add.reduceat(hashes, edges)

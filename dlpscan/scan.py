@@ -152,9 +152,11 @@ def _scan_in_pool(
     )
     planner = Planner(settings.limits)
     with Pool(setup, config.jobs or usable_processors()) as pool:
-        merger = _Merger(registry, settings)
+        merger: _Merger | None = None
         for answered in pool.run(planner.tasks(things), stop):
             if answered is not None:
+                # Made late: what it imports would keep the workers from starting.
+                merger = merger or _Merger(registry, settings)
                 yield from merger.events(*answered, planner, ledger)
             yield from ledger.progress()
 

@@ -120,11 +120,10 @@ def trimmed(
     data = np.frombuffer(text, np.uint8)
     start, end = start.copy(), end.copy()
     for edge, step, offset in ((start, 1, 0), (end, -1, -1)):
-        todo = np.flatnonzero(end > start)
+        todo = np.flatnonzero(_IS_PADDING[data.take(edge + offset, mode="clip")])
         for _ in range(PADDING_WIDTH):
-            todo = todo[_IS_PADDING[data[edge[todo] + offset]]]
+            todo = todo[(end[todo] > start[todo]) & _IS_PADDING[data.take(edge[todo] + offset, mode="clip")]]
             if len(todo) == 0:
                 break
             edge[todo] += step
-            todo = todo[end[todo] > start[todo]]
     return start, end

@@ -40,12 +40,15 @@ def settled(pieces: list[Spans], core: tuple[int, int]) -> Spans | None:
     pieces = [piece for piece in pieces if len(piece.start)]
     if not pieces:
         return None
+    # The cells that are values stand in order.
+    in_order = len(pieces) == 1 and bool((pieces[0].start[1:] >= pieces[0].end[:-1]).all())
     pattern, start, end, cell = (
         np.concatenate([getattr(piece, name) for piece in pieces]) for name in ("pattern", "start", "end", "cell")
     )
     inside = (end > core[0]) & (end <= core[1])
     order = np.flatnonzero(inside)
-    order = order[np.lexsort((pattern[order], -end[order], start[order]))]
+    if not in_order:
+        order = order[np.lexsort((pattern[order], -end[order], start[order]))]
     start, end = start[order], end[order]
     if len(start) and bool((start[1:] < np.maximum.accumulate(end)[:-1]).any()):
         kept = _without_overlaps(start.tolist(), end.tolist())

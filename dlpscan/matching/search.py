@@ -25,7 +25,7 @@ Spans = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 _EMPTY = np.zeros(0, np.int64)
 # A pattern with as many digits costs more to search for in a table of numbers than digits cost to count.
-_NUMERIC = 9
+NUMERIC = 9
 # A phrase with the character before it and the byte behind it.
 _PHRASE_BEFORE = (
     rb"(?:[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]|[\xc2\xca-\xdf][\x80-\xbf]"
@@ -169,7 +169,7 @@ class HyperscanSearch:
         patterns = self.program.patterns
         searched = [number for numbers in self._numbers.values() for number in numbers]
         least = {number: compiled(patterns[number].expression).least_digits for number in searched}
-        return {n: least[n] for n in searched if least[n] >= _NUMERIC and n not in self._all.refused}
+        return {n: least[n] for n in searched if least[n] >= NUMERIC and n not in self._all.refused}
 
     @cached_property
     def _wordy(self) -> _Sought:

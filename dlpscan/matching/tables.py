@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import distinct, lowest_bit
+from ..arrays import distinct, lowest_bit, values_of
 from ..detector import COLUMN, Detector, Hits, Where
 from ..model import Cells, Chunk
 from .automaton import MOST_PATTERNS
@@ -15,7 +16,7 @@ from .compiled import compiled
 from .confirm import MANY_CELLS, fully_matched, spans_in_cells, trimmed, whole_cells
 from .context import Bounds, Context
 from .layouts import NONE, Engine, Spans, context_of, hits_of, settled
-from .search import Candidates
+from .search import NUMERIC, Candidates
 
 # A value that fills its cell is looked at for cues only if it is longer than this many bytes.
 _WORDY = 24
@@ -37,7 +38,7 @@ class Table:
     ) -> None:
         self.engine, self.program = engine, engine.program
         self.chunk, self.cells, self.labelled = chunk, cells, labelled
-        # Cells of nothing but digits: what matches inside of them matches all of them.
+        # Cells that are one number: nothing is looked for inside of them.
         self.solid = np.zeros(len(cells.start), np.bool_)
         self.cells_of = self._candidate_cells(candidates)
         if is_numeric:
@@ -80,19 +81,38 @@ class Table:
 
     def spans(self, detector: int) -> Spans | None:
         """Where a detector's patterns match. Raises TimeoutError."""
-        asked = self._asked(detector)
-        if not asked:
-            return None
-        self._match_whole(detector, asked)
-        whole = np.flatnonzero(self._first != _NO_PATTERN)
-        pieces = [self._whole_spans(whole)]
-        for number in asked:
-            if number in self.cells_of:
-                rest = self.cells_of[number]
-                inner = (self._first[rest] == _NO_PATTERN) & ~self.solid[rest]
-                pieces.append(self._inner_spans(number, rest[inner]))
-        self._first[whole] = _NO_PATTERN
+        whole, first = self._whole[detector]
+        pieces = [self._whole_spans(whole, first)]
+        closed = self.solid.copy() if len(whole) else self.solid
+        closed[whole] = True
+        for number in self.program.patterns_of[detector]:
+            rest = self.cells_of.get(number, NONE)
+            if len(rest):
+                pieces.append(self._inner_spans(number, rest[~closed[rest]]))
         return settled(pieces, self.chunk.core)
+
+    @cached_property
+    def _whole(self) -> list[tuple[NDArray[np.int64], NDArray[np.int16]]]:
+        """For each detector the cells that are a value, and which pattern's.
+
+        A cell that is a number as a whole is closed to all detectors: there is no phone in a NIR.
+        """
+        found = []
+        for detector in range(len(self.program.detectors)):
+            if asked := self._asked(detector):
+                self._match_whole(detector, asked)
+            which = np.flatnonzero(self._first != _NO_PATTERN) if asked else NONE
+            first = self._first[which]
+            self._first[which] = _NO_PATTERN
+            found.append((which, first))
+            for index in values_of(first):
+                number = self.program.patterns_of[detector][index]
+                if self.program.patterns[number].where is Where.ANYWHERE and self._is_numeric(number):
+                    self.solid[which[first == index]] = True
+        return found
+
+    def _is_numeric(self, number: int) -> bool:
+        return compiled(self.program.patterns[number].expression).least_digits >= NUMERIC
 
     def _asked(self, detector: int) -> dict[int, NDArray[np.int64]]:
         """For each pattern of a detector the cells that it may match from end to end."""
@@ -150,10 +170,10 @@ class Table:
         labelled = _column_set(self.labelled.get(detector, ()), len(self.cells.names))[self.cells.label[cells]]
         return np.where(labelled, ~np.uint64(0), anywhere)
 
-    def _whole_spans(self, which: NDArray[np.int64]) -> Spans:
+    def _whole_spans(self, which: NDArray[np.int64], first: NDArray[np.int16]) -> Spans:
         start, end = trimmed(self.chunk.text, self.cells.start[which], self.cells.end[which])
         self.wordy.append(which[end - start > _WORDY])
-        pattern = self._first[which].astype(np.int64)
+        pattern = first.astype(np.int64)
         some = end > start
         return (
             Spans(pattern, start, end, which)
