@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..arrays import distinct, lowest_bit, values_of
 from ..detector import COLUMN, Detector, Hits, Where
 from ..model import Cells, Chunk
-from .automaton import MOST_PATTERNS
+from .automaton import MOST_PATTERNS, PADDING_WIDTH
 from .compiled import compiled
 from .confirm import MANY_CELLS, fully_matched, spans_in_cells, trimmed, whole_cells
 from .context import Bounds, Context
@@ -40,6 +40,7 @@ class Table:
         self.chunk, self.cells, self.labelled = chunk, cells, labelled
         # Cells that are one number: nothing is looked for inside of them.
         self.solid = np.zeros(len(cells.start), np.bool_)
+        self.closed_by: dict[int, NDArray[np.int64]] = {}
         self.cells_of = self._candidate_cells(candidates)
         if is_numeric:
             self.cells_of |= self._cells_of_digits()
@@ -58,7 +59,10 @@ class Table:
         for one in candidates:
             # A candidate ends in its cell, or one byte behind it.
             index = np.searchsorted(cells.start, one.ends - 1, side="right") - 1
-            found[one.number] = distinct(index[index >= 0])
+            ends, index = one.ends[index >= 0], index[index >= 0]
+            found[one.number] = distinct(index)
+            # What matches a whole cell ends with it, but for the padding.
+            self.closed_by[one.number] = distinct(index[ends >= cells.end[index] - PADDING_WIDTH])
         return found
 
     def _cells_of_digits(self) -> dict[int, NDArray[np.int64]]:
@@ -69,7 +73,8 @@ class Table:
         count = digits[self.cells.end] - digits[self.cells.start]
         self.solid = count == self.cells.end - self.cells.start
         cells = np.flatnonzero(count >= min(least.values(), default=0))
-        return {number: cells[count[cells] >= enough] for number, enough in least.items()}
+        count = count[cells]
+        return {number: cells[count >= enough] for number, enough in least.items()}
 
     def _labelled_cells(self) -> dict[int, NDArray[np.int64]]:
         """For each detector the filled cells of the columns that carry one of its labels."""
@@ -120,7 +125,7 @@ class Table:
         asked = {}
         for number in self.program.patterns_of[detector]:
             of_column = self.program.patterns[number].where is Where.COLUMN
-            cells = labelled if of_column else self.cells_of.get(number, NONE)
+            cells = labelled if of_column else self.closed_by.get(number, self.cells_of.get(number, NONE))
             if len(cells):
                 asked[number] = cells
         return asked
