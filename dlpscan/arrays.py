@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -118,6 +119,15 @@ def distinct(keys: NDArray[_Number]) -> NDArray[_Number]:
     first = np.ones(len(ordered), np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
     return ordered[first]
+
+
+def is_among(numbers: NDArray[np.integer[Any]], members: Iterable[int]) -> NDArray[np.bool_]:
+    """bool[n]: which numbers are members. `numpy.isin` imports more than a short scan has time for."""
+    known = np.array(sorted(members), np.int64)
+    if len(known) == 0:
+        return np.zeros(len(numbers), np.bool_)
+    found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, numbers), len(known) - 1)] == numbers
+    return found
 
 
 def values_of(small: NDArray[np.integer[Any]]) -> list[int]:

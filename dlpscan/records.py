@@ -185,9 +185,9 @@ class Recorder:
         """National ids of a record behind its first: people of whom no birth date is known here."""
         if len(record) < 2 or bool((np.diff(record) > 0).all()):
             return
-        _, first = np.unique(record, return_index=True)
-        others = np.ones(len(record), np.bool_)
-        others[first] = False
+        order = np.argsort(record, kind="stable")
+        others = np.zeros(len(record), np.bool_)
+        others[order[1:]] = record[order[1:]] == record[order[:-1]]
         nothing = np.zeros(int(others.sum()), np.uint64)
         for number in values_of(pair[others]):
             own = pair[others] == number

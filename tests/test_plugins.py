@@ -320,7 +320,7 @@ def test_what_an_uninstallation_left_behind_has_no_origin(tmp_path: Path) -> Non
 
 def test_broken_metadata_names_the_package(tmp_path: Path) -> None:
     install(tmp_path, "acme-dlp", "acme_dlp", "acme-id")
-    next(tmp_path.glob("*.dist-info/entry_points.txt")).write_text("[console_scripts]\nacme\n", encoding="utf-8")
+    next(tmp_path.glob("*.dist-info/entry_points.txt")).write_text("[dlpscan_v1]\nacme\n", encoding="utf-8")
     code = (
         "from dlpscan.plugins import PluginError, load\n"
         "try:\n    load()\nexcept PluginError as error:\n    print(error)"
@@ -328,6 +328,12 @@ def test_broken_metadata_names_the_package(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
     assert done.stdout.startswith("the metadata of the installed package 'acme-dlp' cannot be read: ")
+
+
+def test_broken_metadata_of_a_package_without_plugins_is_nobodys_concern(tmp_path: Path) -> None:
+    install(tmp_path, "acme-dlp", "acme_dlp", "acme-id")
+    next(tmp_path.glob("*.dist-info/entry_points.txt")).write_text("[console_scripts]\nacme\n", encoding="utf-8")
+    assert "fr-nir" in loaded(tmp_path, "load()")["detectors"]
 
 
 def test_a_spawned_worker_knows_the_functions_of_a_local_plugin(tmp_path: Path) -> None:

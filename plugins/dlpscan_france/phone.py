@@ -146,9 +146,11 @@ def _picked(strings: Strings) -> Rows:
 def _in_plan(rows: Rows) -> Mask:
     import numpy as np
 
+    from dlpscan.arrays import is_among
+
     zone, second = rows[:, 0], rows[:, 1]
     prefix = zone.astype(np.int64) * 100 + second * 10 + rows[:, 2]
-    platform = np.isin(prefix, _PLATFORMS) | (prefix == 947) & (rows[:, 3] >= 5)
+    platform = is_among(prefix, _PLATFORMS) | (prefix == 947) & (rows[:, 3] >= 5)
     empty = (rows[:, 1:] == rows[:, 1:2]).all(axis=1)
     region = (zone >= 1) & (zone <= 5)
     known = region | (zone == 6) | (zone == 9) | ((zone == 7) & (second >= 3))
@@ -159,8 +161,10 @@ def _in_plan(rows: Rows) -> Mask:
 def _is_fictitious(rows: Rows) -> Mask:
     import numpy as np
 
+    from dlpscan.arrays import is_among
+
     beginning = rows[:, :5].astype(np.int64) @ 10 ** np.arange(4, -1, -1)
-    return np.isin(beginning, _FICTION)
+    return is_among(beginning, _FICTION)
 
 
 def _is_outline(pairs: NDArray[np.int16]) -> Mask:
@@ -196,12 +200,14 @@ def _in_other_column(hits: Hits) -> Mask:
     """Which hits stand in a column whose header speaks of orders, bills and files."""
     import numpy as np
 
+    from dlpscan.arrays import is_among
+
     cells = hits.chunk.cells()
     if cells is None:
         return np.zeros(len(hits), np.bool_)
     other = [number for number, name in enumerate(cells.names) if name and _is_of_numbers(name)]
     unlabelled = (hits.cell >= 0) & ((hits.cues & 2) == 0)
-    inside: Mask = unlabelled & np.isin(cells.label[np.maximum(hits.cell, 0)], other)
+    inside: Mask = unlabelled & is_among(cells.label[np.maximum(hits.cell, 0)], other)
     return inside
 
 
