@@ -28,6 +28,8 @@ class Concluder:
     def conclude(self, reading: Reading) -> Examined:
         """The decisions at the end of an item."""
         tally = reading.tally
+        if not (tally.counts or tally.failed or reading.problems or reading.reason or self.settings.all_files):
+            return Examined(coverage=reading.coverage, size=reading.item.size)
         outcome = None
         if tally.counts or tally.failed:
             outcome = settle(self.infos, tally, min_confidence=self.settings.min_confidence, keep=self.keep)

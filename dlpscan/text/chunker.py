@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .delimited import Dialect
 
 _HEAD = 64 << 10
+# More than the sniffer looks at, for the lines that quotes hide.
+_SAMPLE_LINES = 400
 
 
 class Layout:
@@ -147,10 +149,18 @@ def sniff_beginning(text: bytes, is_label: Callable[[tuple[str, ...]], bool]) ->
         return None
     from .delimited import sniff
 
-    if len(text) > _HEAD:
-        third = text.find(b"\n", second + 1)
-        text = text[: max(third, text.rfind(b"\n", 0, _HEAD)) + 1] or text
-    return sniff(text, is_label)
+    return sniff(text[: _sample_end(text)] or text, is_label)
+
+
+def _sample_end(text: bytes) -> int:
+    """Behind the line that ends the sample: enough lines, enough text, at least three lines. 0 if none ends."""
+    end = lines = 0
+    while lines < _SAMPLE_LINES and (end < _HEAD or lines < 3):
+        following = text.find(b"\n", end) + 1
+        if following == 0:
+            return len(text) if len(text) <= _HEAD else end
+        end, lines = following, lines + 1
+    return end
 
 
 def _look_delimited(first: bytes, second: bytes) -> bool:

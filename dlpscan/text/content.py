@@ -51,7 +51,8 @@ _MAX_CONTROL_SHARE = 0.01
 _MAX_NUL_SHARE = 0.1
 _WIDE_NUL_SHARE = 0.3
 _MIN_PAIRS = 4
-_CONTROL_SAMPLE = 8 << 10
+_NUL_SAMPLE = 8 << 10
+_CONTROL_SAMPLE = 2 << 10
 _ASCII = bytes(range(128))
 _FREQUENT = "éèêàçùûîôâëïœÉÀÈÊÇ«»°’…–—€\u00a0"
 _SINGLE_BYTE = ("cp1252", "cp850", "mac_roman")
@@ -91,7 +92,7 @@ def kind_of(head: bytes) -> Content | None:
             return Content(kind=kind)
     beginning = head[:_CONTROL_SAMPLE]
     if b"\0" in head:
-        share = beginning.count(b"\0") / len(beginning)
+        share = head.count(b"\0", 0, _NUL_SAMPLE) / min(len(head), _NUL_SAMPLE)
         if wide := _wide_encoding(beginning) if share > _WIDE_NUL_SHARE else None:
             return Content(encoding=wide)
         if share > _MAX_NUL_SHARE or head.count(b"\0") > _MAX_NUL_SHARE * len(head):

@@ -73,14 +73,17 @@ class TextReader:
             if content.encoding is None:
                 yield Notice(coverage=Coverage.SKIPPED, reason=_reason(content))
                 return
-            if size <= len(head):
-                yield from self._small(head, content.encoding)
-            elif size <= limits.chunk_bytes:
-                data = head + _read_at(descriptor, len(head), size - len(head))
-                yield from self._small(data, content_of([head, data[_HEAD:]]).encoding or "utf-8")
+            if size <= limits.chunk_bytes:
+                data, encoding = head, content.encoding
+                if size > _HEAD:
+                    data += _read_at(descriptor, len(head), size - len(head))
+                    encoding = content_of([head, data[_HEAD:]]).encoding or "utf-8"
+                yield from self._small(data, encoding)
+                is_cut = len(data) < size
             else:
                 yield from self._large(_Large(descriptor, size, content.encoding, limits), item, part)
-            if os.fstat(descriptor).st_size < size:
+                is_cut = os.fstat(descriptor).st_size < size
+            if is_cut:
                 yield Notice(coverage=Coverage.PARTIAL, reason="changed while it was read")
         finally:
             os.close(descriptor)
@@ -146,14 +149,13 @@ def _open(path: str) -> int:
 
 def _read_at(descriptor: int, at: int, count: int) -> bytes:
     os.lseek(descriptor, at, os.SEEK_SET)
-    pieces = []
-    while count > 0:
-        piece = os.read(descriptor, count)
-        if not piece:
-            break
+    first = os.read(descriptor, count)
+    if len(first) == count or not first:
+        return first
+    pieces = [first]
+    while piece := os.read(descriptor, count - sum(map(len, pieces))):
         pieces.append(piece)
-        count -= len(piece)
-    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+    return b"".join(pieces)
 
 
 def _last_line(text: bytes) -> bytes:
