@@ -6,7 +6,6 @@ import codecs
 from collections.abc import Iterable, Iterator
 
 WITH_STRAYS = "utf-8+cp1252"
-_DIFFERENT = bytes(range(0x80, 0xA0))
 
 
 class Decoder:
@@ -60,7 +59,10 @@ def _of_cp1252(data: bytes) -> bytes:
     """Where cp1252 and Latin-1 are the same, decoding is a copy."""
     if data.isascii():
         return data
-    if len(data) == len(data.translate(None, _DIFFERENT)):
+    import numpy as np
+
+    # The bytes 80 to 9F are what they differ in.
+    if not bool((np.frombuffer(data, np.uint8) - np.uint8(0x80) < 0x20).any()):
         return data.decode("latin-1").encode()
     return data.decode("cp1252", "dlpscan-stray").encode("utf-8", "replace")
 

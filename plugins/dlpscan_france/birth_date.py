@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
+    Digits = NDArray[np.uint8]
 
 _DAY_FIRST, _YEAR_FIRST, _SHORT, _GLUED = range(4)
+_WRITTEN_OUT = len("31/12/1999")
 _OLDEST, _PIVOT = 1880, 30
 
 
@@ -34,26 +36,36 @@ def _judged(hits: Hits) -> Verdicts:
     return Verdicts(confidence=np.where(right, np.float32(0.9), np.float32(0)), key=key)
 
 
-def _digits(hits: Hits) -> Numbers:
-    """The first eight digits of each, zeros where there are fewer: int64[n, 8]."""
+def _digits(hits: Hits) -> Digits:
+    """The first eight digits of each, zeros where there are fewer: uint8[n, 8]."""
     import numpy as np
 
-    from dlpscan.arrays import byte_set
+    from dlpscan.arrays import Strings, byte_set
 
-    kept = hits.strings().kept(byte_set(b"0123456789"))
-    padded = np.append(kept.data, np.full(8, ord("0"), np.uint8))
-    digits: Numbers = (padded[kept.offsets[:-1, None] + np.arange(8)] - ord("0")).astype(np.int64)
+    # Column by column, each contiguous, where it is 31/12/1999; the others are picked apart.
+    digits = np.empty((len(hits), 8), np.uint8, order="F")
+    text = np.frombuffer(hits.chunk.text, np.uint8)
+    for i, at in enumerate((0, 1, 3, 4, 6, 7, 8, 9)):
+        digits[:, i] = text.take(hits.start + at, mode="clip") - ord("0")
+    rest = np.flatnonzero((hits.pattern != _DAY_FIRST) | (hits.end - hits.start != _WRITTEN_OUT))
+    if len(rest):
+        kept = Strings.cut(hits.chunk.text, hits.start[rest], hits.end[rest]).kept(byte_set(b"0123456789"))
+        padded = np.append(kept.data, np.full(8, ord("0"), np.uint8))
+        digits[rest] = padded[kept.offsets[:-1, None] + np.arange(8)] - ord("0")
     return digits
 
 
-def _number(digits: Numbers, at: int, length: int) -> Numbers:
+def _number(digits: Digits, at: int, length: int) -> Numbers:
     import numpy as np
 
-    number: Numbers = digits[:, at : at + length] @ 10 ** np.arange(length - 1, -1, -1)
+    number = np.zeros(len(digits), np.int64)
+    for i in range(at, at + length):
+        number *= 10
+        number += digits[:, i]
     return number
 
 
-def _parts(digits: Numbers, *, year_first: bool) -> tuple[Numbers, Numbers, Numbers]:
+def _parts(digits: Digits, *, year_first: bool) -> tuple[Numbers, Numbers, Numbers]:
     """Day, month and year."""
     if year_first:
         return _number(digits, 6, 2), _number(digits, 4, 2), _number(digits, 0, 4)
