@@ -16,6 +16,9 @@ _Number = TypeVar("_Number", bound=np.generic)
 
 _FIRST_LEAD = 0xC0
 _WORD = 8
+# The bits of the first k bytes of a word, k from 0 to 8; a one in each byte: a product with it sums bytes in the last.
+_FIRST_BYTES = np.array([(1 << 8 * k) - 1 for k in range(_WORD + 1)], np.uint64)
+_EACH_BYTE, _LAST_BYTE = np.uint64(0x0101010101010101), np.uint64(56)
 
 
 def flat_index(start: NDArray[np.int64], end: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -99,16 +102,40 @@ class Strings:
 def _hashes(data: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint64]:
     """uint64[n]: a hash of each span, eight bytes at a time."""
     padded = np.append(data, np.zeros(_WORD, np.uint8))
+    # The eight bytes that begin at each offset, as one number.
+    words = np.ndarray((len(padded) - _WORD + 1,), "<u8", padded.data, strides=(1,))
     hashes = np.zeros(len(start), np.uint64)
     going_on = np.arange(len(start))
     while len(going_on):
         rest = end[going_on] - start[going_on]
-        eight = padded[start[going_on][:, None] + np.arange(_WORD)]
-        eight[np.arange(_WORD) >= rest[:, None]] = 0
-        hashes[going_on] = mixed(hashes[going_on] ^ eight.view(np.uint64)[:, 0])
+        eight = words[start[going_on]] & _FIRST_BYTES[np.minimum(rest, _WORD)]
+        hashes[going_on] = mixed(hashes[going_on] ^ eight)
         start = start + _WORD
         going_on = going_on[rest > _WORD]
     return hashes
+
+
+def digits_in(text: bytes, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
+    """int64[n]: how many digits each span has. Eight bytes at a time, which is faster than a running sum of bytes."""
+    marks = np.zeros((len(text) // _WORD + 1) * _WORD, np.uint8)
+    marks[: len(text)] = is_digit(text)
+    words = marks.view("<u8")
+    before = np.zeros(len(words) + 1, np.int64)
+    np.cumsum((words * _EACH_BYTE) >> _LAST_BYTE, out=before[1:], dtype=np.int64)
+
+    def until(offset: NDArray[np.int64]) -> NDArray[np.int64]:
+        word, rest = offset >> 3, offset & 7
+        within = ((words[word] & _FIRST_BYTES[rest]) * _EACH_BYTE) >> _LAST_BYTE
+        counted: NDArray[np.int64] = before[word] + within.astype(np.int64)
+        return counted
+
+    return until(end) - until(start)
+
+
+def is_digit(text: bytes) -> NDArray[np.bool_]:
+    """bool[n]: which bytes are digits."""
+    digits: NDArray[np.bool_] = (np.frombuffer(text, np.uint8) - np.uint8(ord("0"))) < 10
+    return digits
 
 
 def distinct(keys: NDArray[_Number]) -> NDArray[_Number]:

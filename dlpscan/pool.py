@@ -64,9 +64,13 @@ class _Worker:
 
     def end(self) -> None:
         """Ends the process, whatever it does."""
+        self.kill()
+        self.process.join()
+
+    def kill(self) -> None:
+        """Begins to end the process."""
         self.pipe.close()
         self.process.kill()
-        self.process.join()
 
 
 class Pool:
@@ -83,7 +87,9 @@ class Pool:
 
     def __exit__(self, *_exception: object) -> None:
         for worker in self.workers:
-            worker.end()
+            worker.kill()
+        for worker in self.workers:
+            worker.process.join()
 
     def run(self, tasks: Iterator[Task], stop: Callable[[], str | None]) -> Iterator[tuple[Task, Answer] | None]:
         """Every task's answer, in order; None now and then, so that the caller is never kept waiting."""

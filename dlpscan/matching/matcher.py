@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import is_digit
 from ..detector import Detector, Hits, Verdicts, Where
 from ..model import Chunk
 from .context import Headers
@@ -14,7 +15,7 @@ from .layouts import Engine, Spans
 from .program import Program, build_program
 from .prose import Prose
 from .search import make_search
-from .tables import Table, is_digit
+from .tables import Table
 
 # From which share of digits on a table is one of numbers.
 _MANY_DIGITS = 0.1

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import distinct, lowest_bit, values_of
+from ..arrays import digits_in, distinct, lowest_bit, values_of
 from ..detector import COLUMN, Detector, Hits, Where
 from ..model import Cells, Chunk
 from .automaton import MOST_PATTERNS, PADDING_WIDTH
@@ -68,12 +68,10 @@ class Table:
     def _cells_of_digits(self) -> dict[int, NDArray[np.int64]]:
         """For each numeric pattern the cells that have enough digits for it."""
         least = self.engine.search.numeric()
-        digits = np.zeros(len(self.chunk.text) + 1, np.int32)
-        np.cumsum(is_digit(self.chunk.text), out=digits[1:])
-        count = digits[self.cells.end] - digits[self.cells.start]
-        self.solid = count == self.cells.end - self.cells.start
-        cells = np.flatnonzero(count >= min(least.values(), default=0))
-        count = count[cells]
+        width = self.cells.end - self.cells.start
+        cells = np.flatnonzero(width >= min(least.values(), default=0))
+        count = digits_in(self.chunk.text, self.cells.start[cells], self.cells.end[cells])
+        self.solid[cells[count == width[cells]]] = True
         return {number: cells[count >= enough] for number, enough in least.items()}
 
     def _labelled_cells(self) -> dict[int, NDArray[np.int64]]:
@@ -216,12 +214,6 @@ class Table:
             below = _column_set(self.labelled[number], len(cells.names))[cells.label[spans.cell]]
             bits |= below * np.uint32(COLUMN)
         return hits_of(detector, self.chunk, spans, bits)
-
-
-def is_digit(text: bytes) -> NDArray[np.bool_]:
-    """bool[n]: which bytes are digits."""
-    digits: NDArray[np.bool_] = (np.frombuffer(text, np.uint8) - np.uint8(ord("0"))) < 10
-    return digits
 
 
 def _column_set(columns: Iterable[int], count: int) -> NDArray[np.bool_]:
