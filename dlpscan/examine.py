@@ -109,9 +109,9 @@ class Examiner:
         chunk, reading.last = reading.last, None
         if chunk is None:
             return
-        core = chunk.text[: chunk.core[1]]
-        lines = core.count(b"\n")
-        characters = len(core[core.rfind(b"\n") + 1 :].decode("utf-8", "replace"))
+        text, end = chunk.text, chunk.core[1]
+        lines = text.count(b"\n", 0, end)
+        characters = len(text[text.rfind(b"\n", 0, end) + 1 : end].decode("utf-8", "replace"))
         reading.lines = chunk.line - 1 + lines
         reading.characters = characters + (0 if lines else chunk.column - 1)
         cells = chunk.cells()

@@ -131,6 +131,12 @@ class Cells:
     names: tuple[str | None, ...]
     records: int
 
+    def is_grid(self) -> bool:
+        """Whether each row has all columns: the cells of a column then stand at equal distances."""
+        columns = len(self.names)
+        first, last = self.label[::columns], self.label[columns - 1 :: columns]
+        return len(self.label) % columns == 0 and bool((first == 0).all() and (last == columns - 1).all())
+
 
 def nothing() -> None:
     """The layout of prose."""

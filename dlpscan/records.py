@@ -196,8 +196,7 @@ class Recorder:
 
 def _count_filled(tally: Tally, cells: Cells) -> None:
     filled, columns = cells.end > cells.start, len(cells.names)
-    # Where each row has all columns, the cells of a column stand at equal distances.
-    if (cells.label[::columns] == 0).all() and (cells.label[columns - 1 :: columns] == columns - 1).all():
+    if cells.is_grid():
         counts = [int(np.count_nonzero(filled[column::columns])) for column in range(columns)]
     else:
         counts = np.bincount(cells.label[filled & (cells.label >= 0)], minlength=1).tolist()

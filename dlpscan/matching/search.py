@@ -212,7 +212,7 @@ _PHRASE = Form(name="phrase", write=_written_as_phrase, starts=True)
 
 
 def _between_line_ends(text: bytes) -> bytes:
-    return b"\n" + text + b"\n"
+    return b"".join((b"\n", text, b"\n"))
 
 
 def _character_lengths(text: bytes, starts: NDArray[np.int64]) -> NDArray[np.int64]:

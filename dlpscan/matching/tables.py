@@ -76,9 +76,13 @@ class Table:
 
     def _labelled_cells(self) -> dict[int, NDArray[np.int64]]:
         """For each detector the filled cells of the columns that carry one of its labels."""
-        columns = len(self.cells.names)
-        any_label = _column_set([column for own in self.labelled.values() for column in own], columns)
-        cells = np.flatnonzero(any_label[self.cells.label] & (self.cells.end > self.cells.start))
+        columns, wanted = len(self.cells.names), sorted({column for own in self.labelled.values() for column in own})
+        if self.cells.is_grid():
+            rows = np.arange(len(self.cells.label) // columns) * columns
+            cells = (rows[:, None] + np.array(wanted, np.int64)).ravel()
+        else:
+            cells = np.flatnonzero(_column_set(wanted, columns)[self.cells.label])
+        cells = cells[self.cells.end[cells] > self.cells.start[cells]]
         label = self.cells.label[cells]
         return {detector: cells[_column_set(own, columns)[label]] for detector, own in self.labelled.items()}
 

@@ -65,7 +65,7 @@ class Chunker:
 
     def feed(self, block: bytes) -> Iterator[Chunk]:
         """The chunks that are complete with one more block."""
-        self.buffer += block
+        self.buffer = self.buffer + block if self.buffer else block
         if len(self.buffer) - self.core >= self.limits.chunk_bytes:
             cut = self._row_end()
             if cut > self.core:

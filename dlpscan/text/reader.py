@@ -178,8 +178,8 @@ class _Large:
         return content_of(samples).encoding or "utf-8"
 
     def blocks(self, begin: int, end: int) -> Iterator[bytes]:
-        """The bytes from `begin` to `end`, in blocks of a quarter of a chunk."""
-        step = self.limits.chunk_bytes // 4
+        """The bytes from `begin` to `end`, in blocks of a chunk at most: a part is one."""
+        step = self.limits.chunk_bytes
         for at in range(begin, end, step):
             yield _read_at(self.descriptor, at, min(step, end - at))
 
