@@ -10,6 +10,7 @@ from __future__ import annotations
 import collections.abc
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +64,7 @@ class Automaton:
         return masks
 
 
+@cache
 def grammar() -> bytes:
     """What tells this kind of automaton from its other versions, for caches of what was built."""
     return Path(__file__).read_bytes()

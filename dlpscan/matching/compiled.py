@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
@@ -82,8 +83,13 @@ def _kept(kind: str, expressions: tuple[Expression, ...], make: Callable[[], _Ma
     return made
 
 
+@cache
+def _own_source() -> bytes:
+    return Path(__file__).read_bytes()
+
+
 def _name(kind: str, expressions: tuple[Expression, ...]) -> str:
-    digest = hashlib.blake2b(grammar() + automaton.grammar(), digest_size=16)
+    digest = hashlib.blake2b(grammar() + automaton.grammar() + _own_source(), digest_size=16)
     asked = [(one.text, one.ignore_case, one.label) for one in expressions]
     digest.update(f"{sys.version} {regex.__version__} {np.__version__} {asked}".encode())
     return f"{digest.hexdigest()}.{kind}"

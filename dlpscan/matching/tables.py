@@ -68,8 +68,10 @@ class Table:
     def _cells_of_digits(self) -> dict[int, NDArray[np.int64]]:
         """For each numeric pattern the cells that have enough digits for it."""
         least = self.engine.search.numeric()
+        if not least:
+            return {}
         width = self.cells.end - self.cells.start
-        cells = np.flatnonzero(width >= min(least.values(), default=0))
+        cells = np.flatnonzero(width >= min(least.values()))
         count = digits_in(self.chunk.text, self.cells.start[cells], self.cells.end[cells])
         self.solid[cells[count == width[cells]]] = True
         return {number: cells[count >= enough] for number, enough in least.items()}
@@ -153,9 +155,8 @@ class Table:
             pattern = patterns[number]
             own = own[self._first[own] > pattern.pattern]
             if not pattern.takes_all:
-                own = own[
-                    fully_matched(self.chunk.text, pattern.expression, self.cells.start[own], self.cells.end[own])
-                ]
+                start, end = self.cells.start[own], self.cells.end[own]
+                own = own[fully_matched(self.chunk.text, pattern.expression, start, end)]
             self._first[own] = pattern.pattern
 
     def _narrow(self, detector: int) -> list[int]:
@@ -180,13 +181,8 @@ class Table:
     def _whole_spans(self, which: NDArray[np.int64], first: NDArray[np.int16]) -> Spans:
         start, end = trimmed(self.chunk.text, self.cells.start[which], self.cells.end[which])
         self.wordy.append(which[end - start > _WORDY])
-        pattern = first.astype(np.int64)
         some = end > start
-        return (
-            Spans(pattern, start, end, which)
-            if some.all()
-            else Spans(pattern[some], start[some], end[some], which[some])
-        )
+        return Spans(first[some].astype(np.int64), start[some], end[some], which[some])
 
     def _inner_spans(self, number: int, rest: NDArray[np.int64]) -> Spans:
         if len(rest) == 0:

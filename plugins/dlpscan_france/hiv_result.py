@@ -9,7 +9,7 @@ from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Scope, Severity,
 
 from .base import Expressions, FunctionDetector
 from .context import FAMILY, GENERAL, NEGATION, REQUEST
-from .statements import BOXES, NEGATIVE, POSITIVE, TAGS, UNKNOWN, around, general, in_short_cell, plain
+from .statements import BOXES, NEGATIVE, POSITIVE, TAGS, UNKNOWN, Surroundings, general, in_short_cell, plain
 
 if TYPE_CHECKING:
     pass
@@ -141,6 +141,7 @@ def _judged(hits: Hits) -> Verdicts:
     refused = general(hits)
     column = (hits.cues & 2) != 0
     short = in_short_cell(hits)
+    surroundings = Surroundings(hits)
     confidence = np.zeros(len(hits), np.float32)
     tags = np.full(len(hits), UNKNOWN, np.int8)
     needy = np.zeros(len(hits), np.bool_)
@@ -154,14 +155,15 @@ def _judged(hits: Hits) -> Verdicts:
         elif refused[i] and not column[i]:
             continue
         elif pattern < _STATUS_AT:
-            confidence[i] = 0.9 if _is_result(value, around(hits, i, before=0, after=16)[1]) else 0
+            confidence[i] = 0.9 if _is_result(value, surroundings.of(i, before=0, after=16)[1]) else 0
         elif pattern < _LOAD_AT:
             confidence[i] = _status(short=bool(short[i]), person=bool(person[i]), strong=pattern != _WEAK_AT)
             confidence[i] *= not negated[i]
         elif pattern in (_LOAD_AT, _CELLS_AT):
             confidence[i] = 0.8 if near[i] else 0
         else:
-            confidence[i], needy[i] = (0.6 if _names_nothing(hits, i) and (short[i] or person[i]) else 0), True
+            alone = _names_nothing(*surroundings.of(i, before=30, after=40))
+            confidence[i], needy[i] = (0.6 if alone and (short[i] or person[i]) else 0), True
     return Verdicts(confidence=confidence, tag=tags, needy=needy)
 
 
@@ -173,9 +175,8 @@ def _status(*, short: bool, person: bool, strong: bool) -> float:
     return 0.6 if strong else 0.3
 
 
-def _names_nothing(hits: Hits, index: int) -> bool:
+def _names_nothing(before: str, behind: str) -> bool:
     """Whether a bare "séropositif" names no other disease, as in "séropositif pour le CMV"."""
-    before, behind = around(hits, index, before=30, after=40)
     words = plain(behind).split()
     named = bool(words) and words[0].strip("(,.") in (
         "pour",

@@ -15,7 +15,7 @@ from .statements import (
     POSITIVE,
     TAGS,
     UNKNOWN,
-    around,
+    Surroundings,
     general,
     header,
     in_short_cell,
@@ -187,6 +187,7 @@ def _judged(hits: Hits) -> Verdicts:
     refused, column = general(hits), (hits.cues & 2) != 0
     short, whole, opens = in_short_cell(hits), hits.whole_cell(), opens_cell(hits)
     negated, related = hits.cue("negation"), hits.cue("pregnancy")
+    surroundings = Surroundings(hits)
     confidence = np.zeros(len(hits), np.float32)
     tags = np.full(len(hits), UNKNOWN, np.int8)
     needy = np.zeros(len(hits), np.bool_)
@@ -200,16 +201,16 @@ def _judged(hits: Hits) -> Verdicts:
         elif pattern == _COUNTED_AT:
             confidence[i] = 0 if value.endswith(_TARIFF_CODE) else 0.7
         elif pattern < _COUNTED_AT:
-            confidence[i] = 0.9 if _is_result(value, around(hits, i, before=0, after=12)[1]) else 0
+            confidence[i] = 0.9 if _is_result(value, surroundings.of(i, before=0, after=12)[1]) else 0
         elif pattern < _DATES_AT:
-            confidence[i] = 0 if negated[i] or _is_asked(value, *around(hits, i, before=3, after=40)) else 0.9
+            confidence[i] = 0 if negated[i] or _is_asked(value, *surroundings.of(i, before=3, after=40)) else 0.9
         elif pattern < _TG_AT:
             sure = related[i] or short[i] or value.startswith(("ddr", "ddg", "date"))
             confidence[i] = 0.7 if sure else 0.3
         elif pattern == _TG_AT:
             confidence[i] = 0.7 if whole[i] or related[i] else 0
         else:
-            stated = whole[i] or (short[i] and opens[i] and around(hits, i, before=0, after=2)[1][:1] in ",;.-+(")
+            stated = whole[i] or (short[i] and opens[i] and surroundings.of(i, before=0, after=2)[1][:1] in ",;.-+(")
             confidence[i], needy[i] = (0.7 if stated else 0), bool(whole[i])
     return Verdicts(confidence=confidence, tag=tags, needy=needy)
 

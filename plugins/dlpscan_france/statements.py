@@ -82,13 +82,24 @@ def header(hits: Hits, index: int) -> str:
     return plain(name or "")
 
 
-def around(hits: Hits, index: int, *, before: int, after: int) -> tuple[str, str]:
-    """What stands before and behind a hit on its line and in its cell, at most so many bytes."""
-    text, start, end = hits.chunk.text, int(hits.start[index]), int(hits.end[index])
-    low, high = max(0, start - before), end + after
-    cells = hits.chunk.cells() if hits.cell[index] >= 0 else None
-    if cells is not None:
-        low, high = max(low, int(cells.start[hits.cell[index]])), min(high, int(cells.end[hits.cell[index]]))
-    left = text[low:start].decode(errors="replace").rpartition("\n")[2]
-    right = text[end:high].decode(errors="replace").partition("\n")[0]
-    return left, right
+class Surroundings:
+    """What stands before and behind hits, on their line and in their cell."""
+
+    def __init__(self, hits: Hits) -> None:
+        import numpy as np
+
+        self._text, cells = hits.chunk.text, hits.chunk.cells()
+        self._start, self._end = hits.start.tolist(), hits.end.tolist()
+        low, high = np.zeros(len(hits), np.int64), np.full(len(hits), len(self._text))
+        if cells is not None:
+            inside, cell = hits.cell >= 0, np.maximum(hits.cell, 0)
+            low, high = np.where(inside, cells.start[cell], low), np.where(inside, cells.end[cell], high)
+        self._low, self._high = low.tolist(), high.tolist()
+
+    def of(self, index: int, *, before: int, after: int) -> tuple[str, str]:
+        """At most so many bytes before and behind a hit."""
+        low, start = max(self._low[index], self._start[index] - before), self._start[index]
+        end, high = self._end[index], min(self._high[index], self._end[index] + after)
+        left = self._text[low:start].decode(errors="replace").rpartition("\n")[2]
+        right = self._text[end:high].decode(errors="replace").partition("\n")[0]
+        return left, right
