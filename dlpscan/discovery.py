@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from functools import partial
+from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING
 
 from .errors import PluginError
@@ -65,6 +66,8 @@ def _declarations() -> list[tuple[str, str]] | None:
     Importing `importlib.metadata` takes longer than all the rest of a short scan's start, and nearly always dlpscan
     is the only one.
     """
+    if any(hasattr(finder, "find_distributions") and finder is not PathFinder for finder in sys.meta_path):
+        return None
     found = []
     for folder in sys.path:
         try:
@@ -74,7 +77,7 @@ def _declarations() -> list[tuple[str, str]] | None:
         except OSError:
             continue
         for name in names:
-            if name.endswith((".dist-info", ".egg-info", ".egg")):
+            if name.lower().endswith((".dist-info", ".egg-info")) or name.lower() == "egg-info":
                 with contextlib.suppress(OSError), open(os.path.join(folder, name, "entry_points.txt"), "rb") as file:
                     text = file.read().decode("utf-8", "replace")
                     if ENTRY_POINTS in text:

@@ -35,14 +35,15 @@ class Planner:
     """Makes tasks of what is walked: batches of small items, parts of large ones.
 
     What the walk itself reported waits in `passed` for its turn, under the number of the task it precedes. `full` is
-    what is known, by path, of the items whose parts are being merged.
+    what there is enough of in the parts of `merging`, the very item: a path may be walked twice.
     """
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.passed: dict[int, list[Problem | FileReport]] = {}
         self.parts_of: dict[int, int] = {}
-        self.full: dict[str, frozenset[Quota]] = {}
+        self.merging: Item | None = None
+        self.full: frozenset[Quota] = frozenset()
 
     def tasks(self, things: Iterator[Walked]) -> Iterator[Task]:
         """The tasks, numbered from 0. The last one is empty and closes the list."""
@@ -58,7 +59,7 @@ class Planner:
                     number, batch, size = number + 1, [], 0
                 self.parts_of[number + len(parts) - 1] = len(parts)
                 for part in parts:
-                    full = self.full.get(thing.path, frozenset())
+                    full = self.full if self.merging is thing else frozenset()
                     yield Task(number=number, items=(thing,), part=part, full=full)
                     number += 1
                 continue

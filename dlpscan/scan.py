@@ -186,7 +186,7 @@ class _Merger:
             yield from self._of_items(task, answer, ledger)
             return
         reading = self._add(task, answer)
-        planner.full = {reading.item.path: reading.tally.filled_up(self._concluder.keep)}
+        planner.merging, planner.full = reading.item, reading.tally.filled_up(self._concluder.keep)
         if planner.parts_of.pop(task.number, None):
             self._reading = None
             yield from ledger.examined(self._concluder.conclude(reading))

@@ -10,9 +10,7 @@ from __future__ import annotations
 import collections.abc
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,12 +60,6 @@ class Automaton:
         masks[order] = self.accepting[state // (len(self.table) // len(self.accepting))]
         masks[lengths == _LONGEST] = 0
         return masks
-
-
-@cache
-def grammar() -> bytes:
-    """What tells this kind of automaton from its other versions, for caches of what was built."""
-    return Path(__file__).read_bytes()
 
 
 def build(nodes: collections.abc.Sequence[Node]) -> Automaton | None:

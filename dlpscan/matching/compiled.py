@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ import regex
 
 from . import automaton, kept
 from .automaton import PADDING_WIDTH, Automaton
-from .dialect import Expression, grammar
+from .dialect import Expression, name_of
 
 _Made = TypeVar("_Made")
 
@@ -73,7 +73,7 @@ def _build(expressions: tuple[Expression, ...], first: int) -> list[tuple[Automa
 
 
 def _kept(kind: str, expressions: tuple[Expression, ...], make: Callable[[], _Made]) -> _Made:
-    name = _name(kind, expressions)
+    name = f"{name_of(expressions, _version())}.{kind}"
     data = kept.load(name)
     if data is not None:
         made: _Made = pickle.loads(data)  # noqa: S301  # its keyed digest shows that this user wrote it
@@ -84,12 +84,7 @@ def _kept(kind: str, expressions: tuple[Expression, ...], make: Callable[[], _Ma
 
 
 @cache
-def _own_source() -> bytes:
-    return Path(__file__).read_bytes()
-
-
-def _name(kind: str, expressions: tuple[Expression, ...]) -> str:
-    digest = hashlib.blake2b(grammar() + automaton.grammar() + _own_source(), digest_size=16)
-    asked = [(one.text, one.ignore_case, one.label) for one in expressions]
-    digest.update(f"{sys.version} {regex.__version__} {np.__version__} {asked}".encode())
-    return f"{digest.hexdigest()}.{kind}"
+def _version() -> str:
+    """What tells this way to compile, and those it relies on, from others."""
+    sources = Path(__file__).read_bytes() + Path(automaton.__file__).read_bytes()
+    return f"{sys.version} {regex.__version__} {np.__version__} {blake2b(sources).hexdigest()}"

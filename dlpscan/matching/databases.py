@@ -6,14 +6,13 @@ A database takes up to a second to compile and a tenth of a millisecond to load.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import platform
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from . import kept
-from .dialect import Expression, grammar
+from .dialect import Expression, name_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +93,4 @@ def _hyperscan() -> Any:
 
 
 def _name(expressions: Sequence[Expression], form: Form) -> str:
-    digest = hashlib.blake2b(grammar(), digest_size=16)
-    asked = [(one.text, one.ignore_case, one.label) for one in expressions]
-    digest.update(f"{platform.machine()} {_hyperscan().__version__} {form.name} {asked}".encode())
-    return f"{digest.hexdigest()}.hsdb"
+    return f"{name_of(expressions, platform.machine(), _hyperscan().__version__, form.name)}.hsdb"

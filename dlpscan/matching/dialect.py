@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from hashlib import blake2b
 from pathlib import Path
 
 from ..errors import PatternError
@@ -101,10 +102,15 @@ def compile_pattern(text: str, *, ignore_case: bool = True) -> Expression:
     return expression
 
 
+def name_of(expressions: Iterable[Expression], *circumstances: str) -> str:
+    """A name for what is compiled from expressions; it changes with them, the dialect and the circumstances."""
+    asked = [(one.text, one.ignore_case, one.label) for one in expressions]
+    return blake2b(f"{_version()} {circumstances} {asked}".encode(), digest_size=16).hexdigest()
+
+
 @cache
-def grammar() -> bytes:
-    """What tells this dialect from its other versions, for caches of what was compiled."""
-    return Path(__file__).read_bytes() + Path(syntax.__file__).read_bytes()
+def _version() -> str:
+    return blake2b(Path(__file__).read_bytes() + Path(syntax.__file__).read_bytes()).hexdigest()
 
 
 def _without_edges(node: Node) -> Node:
