@@ -36,7 +36,7 @@ class Examiner:
         self.matcher = Matcher(detectors, pure=settings.pure, match_seconds=settings.limits.match_seconds, watch=watch)
         self.concluder = Concluder(self.infos, settings)
         self.recorder = Recorder(detectors, keep=self.concluder.keep, secret=settings.secret)
-        self.text = TextReader(self.matcher.headers.is_label)
+        self.text = TextReader(self.matcher.headers)
         self.readers = tuple(readers)
 
     def examine(self, item: Item) -> Examined:
@@ -102,14 +102,14 @@ class Examiner:
             self.recorder.add(reading.tally, chunk, judged)
         reading.read_as(chunk.encoding)
         if reading.reader is None and (judged or self.settings.all_files):
-            reading.reader = "delimited" if chunk.columns() else "prose"
+            reading.reader = chunk.layout()
 
     def _advance(self, reading: Reading) -> None:
         """Where the item's text stands behind its last chunk."""
         chunk, reading.last = reading.last, None
         if chunk is None:
             return
-        text, end = chunk.text, chunk.core[1]
+        text, end = (chunk.origin.original, len(chunk.origin.original)) if chunk.origin else (chunk.text, chunk.core[1])
         lines = text.count(b"\n", 0, end)
         characters = len(text[text.rfind(b"\n", 0, end) + 1 : end].decode("utf-8", "replace"))
         reading.lines = chunk.line - 1 + lines

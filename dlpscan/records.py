@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .arrays import distinct, values_of
-from .detector import COLUMN, Detector, Person
+from .detector import COLUMN, Detector, Hits, Person
 from .model import Category, Cells, Chunk
 from .people import people_keys
-from .tally import PROSE, SIGNATURE_BITS, Candidate, Kind, Pair, Tally
+from .tally import PROSE, SIGNATURE_BITS, Candidate, Column, Kind, Pair, Tally
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,13 +44,15 @@ class Recorder:
 
     def add(self, tally: Tally, chunk: Chunk, judged: Sequence[Judged]) -> None:
         """Counts what the detectors found in one chunk."""
-        cells = chunk.cells() if judged and chunk.columns() else None
+        cells = chunk.cells() if judged else None
+        if cells is not None and not (len(cells.start) or cells.free):
+            cells = None
         if cells is not None:
             _count_filled(tally, cells)
         records, record_of = _records(cells, judged)
         matches = [self._matches(tally, one, cells, record_of[i]) for i, one in enumerate(judged)]
-        signatures = self._signatures(matches, records, prose=cells is None)
-        where = _Where(chunk, in_table=cells is not None)
+        signatures = self._signatures(matches, records)
+        where = _Where(chunk)
         known = distinct(signatures)
         which = np.searchsorted(known, signatures)
         for own in matches:
@@ -60,27 +62,29 @@ class Recorder:
 
     def _matches(self, tally: Tally, judged: Judged, cells: Cells | None, record: NDArray[np.int64]) -> _Matches:
         hits, verdicts = judged.hits, judged.verdicts
-        column = cells.label[hits.cell] if cells is not None else np.full(len(hits), PROSE, np.int32)
+        label = np.full(len(hits), PROSE, np.int32)
+        if cells is not None and len(cells.start):
+            label = np.where(hits.cell >= 0, cells.label[hits.cell], label)
         pair_of = np.zeros(len(hits), np.int64)
-        for number in values_of(column):
-            own = column == number
-            name = cells.names[number] if cells is not None and 0 <= number < len(cells.names) else None
+        for number in values_of(label):
+            own = label == number
+            name = cells.names[number] if cells is not None and number >= 0 else None
+            column = PROSE if cells is None else _column(cells, number)
             labelled = bool((hits.cues[own] & COLUMN).any())
-            pair = tally.pair_number(Pair(judged.detector, number, name, labelled))
+            pair = tally.pair_number(Pair(judged.detector, column, name, labelled))
             pair_of[own] = pair
             if verdicts.failed is not None:
                 tally.failed[pair] += int((verdicts.failed & own).sum())
         index = np.flatnonzero(verdicts.confidence > 0)
         return _Matches(judged.detector, judged, index, record[index], pair_of[index])
 
-    def _signatures(self, matches: Sequence[_Matches], records: int, *, prose: bool) -> NDArray[np.uint64]:
+    def _signatures(self, matches: Sequence[_Matches], records: int) -> NDArray[np.uint64]:
         """uint64[records]: which pairs stand in each record. In prose only what is a finding by itself counts."""
         signatures = np.zeros(records, np.uint64)
         for own in matches:
-            record, pair = own.record, own.pair
-            if prose:
-                sure = own.judged.verdicts.confidence[own.index] >= 0.5
-                record, pair = record[sure], pair[sure]
+            verdicts, cell = own.judged.verdicts, own.judged.hits.cell[own.index]
+            sure = (cell >= 0) | (verdicts.confidence[own.index] >= 0.5)
+            record, pair = own.record[sure], own.pair[sure]
             for number in values_of(pair[pair < SIGNATURE_BITS]):
                 rows = record[pair == number]
                 signatures[rows] = signatures[rows] | np.uint64(1 << number)
@@ -148,7 +152,7 @@ class Recorder:
                 ),
                 line=line,
                 column=column,
-                record=chunk.first_record + int(own.record[i]) + 1 if where.in_table else None,
+                record=chunk.first_record + int(own.record[i]) + 1 if hits.cell[at] >= 0 else None,
                 value=chunk.text[hits.start[at] : hits.end[at]].decode(),
             )
             for i, at, line, column in zip(chosen.tolist(), index.tolist(), lines, columns, strict=True)
@@ -200,14 +204,33 @@ def _count_filled(tally: Tally, cells: Cells) -> None:
         counts = [int(np.count_nonzero(filled[column::columns])) for column in range(columns)]
     else:
         counts = np.bincount(cells.label[filled & (cells.label >= 0)], minlength=1).tolist()
-    tally.filled.update({column: count for column, count in enumerate(counts) if count})
+    for number, count in enumerate(counts):
+        if count:
+            tally.filled[_column(cells, number)] += count
+
+
+def _column(cells: Cells, number: int) -> Column:
+    """What a column is called in all of an item's chunks."""
+    labels = cells.labels()
+    return labels[number] or number if 0 <= number < len(labels) else PROSE
 
 
 def _records(cells: Cells | None, judged: Sequence[Judged]) -> tuple[int, list[NDArray[np.int64]]]:
     """How many records a chunk has, and the record of each hit."""
     if cells is not None:
-        return cells.records, [cells.record[one.hits.cell] for one in judged]
+        return cells.records, [_record_of(cells, one.hits) for one in judged]
     return _prose_records(judged)
+
+
+def _record_of(cells: Cells, hits: Hits) -> NDArray[np.int64]:
+    """The record of each hit: its cell's, or that of the stretch it stands in."""
+    record = np.zeros(len(hits), np.int64)
+    in_cell = hits.cell >= 0
+    record[in_cell] = cells.record[hits.cell[in_cell]]
+    if cells.free is not None and not bool(in_cell.all()):
+        stretch = np.searchsorted(cells.free.start, hits.start[~in_cell], side="right") - 1
+        record[~in_cell] = cells.free.record[stretch]
+    return record
 
 
 def _prose_records(judged: Sequence[Judged]) -> tuple[int, list[NDArray[np.int64]]]:
@@ -238,22 +261,25 @@ def _id_keys(judged: Judged) -> NDArray[np.uint64]:
 class _Where:
     """Where a chunk's offsets are."""
 
-    def __init__(self, chunk: Chunk, *, in_table: bool) -> None:
-        self.chunk, self.in_table = chunk, in_table
+    def __init__(self, chunk: Chunk) -> None:
+        self.chunk = chunk
+        self.text = chunk.origin.original if chunk.origin else chunk.text
 
     @cached_property
     def _line_ends(self) -> NDArray[np.int64]:
-        data = np.frombuffer(self.chunk.text, np.uint8)
+        data = np.frombuffer(self.text, np.uint8)
         breaks = np.flatnonzero(data == 10)
         return breaks if len(breaks) else np.flatnonzero(data == 13)
 
     def locate(self, offsets: NDArray[np.int64]) -> tuple[list[int], list[int]]:
         """Line and column, from 1, in characters, of byte offsets."""
         chunk = self.chunk
+        if chunk.origin:
+            offsets = chunk.origin.offsets(offsets)
         lines = np.searchsorted(self._line_ends, offsets)
         begins = np.concatenate(([0], self._line_ends + 1))[lines]
         columns = []
         for line, begin, at in zip(lines.tolist(), begins.tolist(), offsets.tolist(), strict=True):
-            characters = len(chunk.text[begin:at].decode("utf-8", "replace"))
+            characters = len(self.text[begin:at].decode("utf-8", "replace"))
             columns.append(characters + (chunk.column if line == 0 else 1))
         return (lines + chunk.line).tolist(), columns

@@ -16,7 +16,7 @@ from .detector import DetectorInfo
 from .model import Category, Severity
 from .people import People
 from .score import finding_severity, worst
-from .tally import Candidate, Kind, Tally
+from .tally import NO_COLUMN, Candidate, Kind, Tally
 
 PROMOTED_CONFIDENCE = 0.95
 _PROMOTE_SHARE, _PROMOTE_CELLS = 0.8, 5
@@ -80,7 +80,7 @@ class Decisions:
 
     def _is_promoted(self, number: int) -> bool:
         filled = self.tally.filled[self.pairs[number].column]
-        in_column = self._votes(number) and self.pairs[number].column >= 0 and number not in self.demoted
+        in_column = self._votes(number) and self.pairs[number].column not in NO_COLUMN and number not in self.demoted
         return in_column and filled >= _PROMOTE_CELLS and self.valid[number] >= _PROMOTE_SHARE * filled
 
     def _votes(self, number: int) -> bool:

@@ -14,12 +14,16 @@ from typing import NamedTuple
 
 from .people import People, PeopleKeys
 
-Quota = tuple[int, int, bool]
+Column = int | str
+"""A column of an item: the path that its cells' labels share, its number where it has no label."""
+
+Quota = tuple[int, Column, bool]
 """A detector, a column, and whether the records hold identity and health: matches of which only so many are kept."""
 
 PROSE = -1
 _OWN_COLUMN_PAIRS = 48
 _OVERFLOW = -2
+NO_COLUMN = frozenset((PROSE, _OVERFLOW))
 SIGNATURE_BITS = 63
 
 
@@ -28,7 +32,7 @@ class Pair:
     """A detector in a column; `column` is PROSE outside of tables, and one for all columns beyond the first pairs."""
 
     detector: int
-    column: int
+    column: Column
     name: str | None = None
     labelled: bool = False
 
@@ -62,11 +66,11 @@ class Tally:
     """What is known of an item, or of a part of one, while it is read. Of what is `full` no candidate is kept."""
 
     full: frozenset[Quota] = frozenset()
-    pairs: dict[tuple[int, int], Pair] = field(default_factory=dict)
-    numbers: dict[tuple[int, int], int] = field(default_factory=dict)
+    pairs: dict[tuple[int, Column], Pair] = field(default_factory=dict)
+    numbers: dict[tuple[int, Column], int] = field(default_factory=dict)
     counts: Counter[Kind] = field(default_factory=Counter)
     failed: Counter[int] = field(default_factory=Counter)
-    filled: Counter[int] = field(default_factory=Counter)
+    filled: Counter[Column] = field(default_factory=Counter)
     candidates: dict[tuple[int, bool], list[Candidate]] = field(default_factory=dict)
     people: dict[int, People] = field(default_factory=dict)
 

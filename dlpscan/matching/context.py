@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import values_of
-from ..detector import COLUMN, Scope
+from ..detector import COLUMN, Person, Scope
+from ..model import Cells
 from .program import REFUTED, Program, Use
 from .search import Search, Spans
 
 _MAX_HEADER = 60
+_GENERIC = re.compile(
+    rb"@?#?(?:values?|valeurs?|val|v|dates?|codes?|num(?:e|\xc3\xa9)ro|num|no|number|nb|te?xte?e?|libell(?:e|\xc3\xa9)|content|contenu"
+    rb"|extension|key|cle|id|ident|identifiant|identifier|string|data|display(?: Name)?|r(?:e|\xc3\xa9)sultats?|results?)",
+    re.IGNORECASE,
+)
+_INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,31 +115,60 @@ def line_bounds(text: bytes, start: NDArray[np.int64], end: NDArray[np.int64]) -
     return Bounds(start=padded[first] + 1, end=padded[last + 1])
 
 
+def _in_words(name: str) -> str:
+    """`dateNaissance` as two words, `NIRPatient` too."""
+    return _INNER_CAPITAL.sub(" ", name)
+
+
+def _own_name(path: bytes) -> int:
+    """Where the name begins that a path's labels must reach: the last one, if it says something."""
+    parent, dot, name = path.rpartition(b".")
+    return len(parent + dot) if dot and not _GENERIC.fullmatch(name) else 0
+
+
 class Headers:
     """Which columns carry a label of which detector."""
 
     def __init__(self, program: Program, search: Search) -> None:
         self._program, self._search = program, search
         self.columns = lru_cache(maxsize=64)(self._columns)
+        self.columns_of_paths = lru_cache(maxsize=64)(partial(self._columns, nested=True))
 
     def is_label(self, names: tuple[str, ...]) -> bool:
         """Whether any of a row's words is a label."""
         return bool(self.columns(names))
 
-    def _columns(self, names: tuple[str | None, ...]) -> dict[int, tuple[int, ...]]:
-        """For each detector the columns (from 0) whose header carries one of its labels and none that refutes it."""
-        kept = [(i, name.encode()) for i, name in enumerate(names) if name and len(name) <= _MAX_HEADER]
+    def persons(self, names: tuple[str | None, ...]) -> dict[int, Person]:
+        """Which of the words announce what tells people apart, by index."""
+        kinds = [detector.info.person for detector in self._program.detectors]
+        found = self.columns(names)
+        return {column: kind for number, kind in enumerate(kinds) if kind for column in found.get(number, ())}
+
+    def of_cells(self, cells: Cells) -> dict[int, tuple[int, ...]]:
+        """For each detector the labels of cells (from 0) that are its own."""
+        return self.columns_of_paths(cells.paths) if cells.paths else self.columns(cells.names)
+
+    def _columns(self, names: tuple[str | None, ...], *, nested: bool = False) -> dict[int, tuple[int, ...]]:
+        """For each detector the columns (from 0) whose header carries one of its labels and none that refutes it.
+
+        Of a path (`nested`) the last name is the label, unless it only says that this is a value: `patient.sexe` is
+        no patient, `nir.value` is a NIR.
+        """
+        kept = [(i, _in_words(name).encode()) for i, name in enumerate(names) if name and len(name) <= _MAX_HEADER]
         if not kept:
             return {}
         text = b"\n".join(name for _, name in kept)
         line_starts = np.cumsum([0] + [len(name) + 1 for _, name in kept[:-1]])
         numbers, starts, ends = self._search.phrases(text)
         bits: dict[tuple[int, int], int] = defaultdict(int)
+        own_starts = [_own_name(name) if nested else 0 for _, name in kept]
         for number, start, end in zip(numbers.tolist(), starts.tolist(), ends.tolist(), strict=True):
             line = int(np.searchsorted(line_starts, start, side="right")) - 1
             if end <= line_starts[line] + len(kept[line][1]):
+                is_own = end > line_starts[line] + own_starts[line]
                 for detector, bit in self._program.header_uses[number]:
-                    bits[detector, kept[line][0]] |= bit
+                    if is_own or bit == REFUTED:
+                        bits[detector, kept[line][0]] |= bit
         columns: dict[int, list[int]] = defaultdict(list)
         for (detector, column), found in bits.items():
             if found & COLUMN and not found & REFUTED:

@@ -12,9 +12,10 @@ from ..detector import Detector, Hits, Verdicts, Where
 from ..model import Chunk
 from .context import Headers
 from .layouts import Engine, Spans
+from .mixed import Mixed
 from .program import Program, build_program
 from .prose import Prose
-from .search import make_search
+from .search import Candidates, make_search
 from .tables import Table
 
 # From which share of digits on a table is one of numbers.
@@ -64,26 +65,33 @@ class Matcher:
         columns = chunk.columns()
         is_numeric = columns is not None and _has_many_digits(chunk.text)
         candidates = (self.search.wordy_candidates if is_numeric else self.search.candidates)(chunk.text)
-        labelled = self.headers.columns(columns) if columns else {}
-        slow = self.search.unaccelerated()
-        if not candidates and not slow and not is_numeric and not self._by_column & labelled.keys():
-            return
-        engine = Engine(self.search, self.program, self.match_seconds)
-        cells = chunk.cells() if columns is not None else None
-        layout: Prose | Table = (
-            Prose(engine, chunk, candidates)
-            if cells is None
-            else Table(engine, chunk, cells, labelled, candidates, is_numeric=is_numeric)
-        )
+        if not candidates and not is_numeric and not self.search.unaccelerated():
+            labelled = self.headers.columns(columns) if columns else {}
+            if not self._by_column & labelled.keys():
+                return
+        layout = self._layout(chunk, candidates, is_numeric=is_numeric)
         spans = {number: self._spans(layout, number) for number in range(len(self.program.detectors))}
-        context = layout.context([own for own in spans.values() if isinstance(own, Spans)])
+        layout.look_around([own for own in spans.values() if isinstance(own, Spans)])
         for number, own in spans.items():
             if isinstance(own, Failure):
                 yield own
             elif own is not None:
-                yield self._judged(number, layout.hits(number, self.program.detectors[number], own, context))
+                yield self._judged(number, layout.hits(number, self.program.detectors[number], own))
 
-    def _spans(self, layout: Prose | Table, number: int) -> Spans | Failure | None:
+    def _layout(self, chunk: Chunk, candidates: list[Candidates], *, is_numeric: bool) -> Prose | Table | Mixed:
+        engine = Engine(self.search, self.program, self.match_seconds)
+        cells = chunk.cells()
+        if cells is None or not (len(cells.start) or cells.free):
+            return Prose(engine, chunk, candidates)
+        labelled = self.headers.of_cells(cells)
+        table = Table(engine, chunk, cells, labelled, candidates, is_numeric=is_numeric)
+        if cells.free is None:
+            return table
+        if is_numeric:
+            candidates = self.search.candidates(chunk.text)
+        return Mixed(table, Prose(engine, chunk, candidates, cells.free))
+
+    def _spans(self, layout: Prose | Table | Mixed, number: int) -> Spans | Failure | None:
         try:
             return layout.spans(number)
         except TimeoutError:

@@ -6,19 +6,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..detector import Detector, Hits
-from ..model import Chunk
+from ..model import Chunk, Stretches
 from .confirm import spans_everywhere, spans_in_prose
-from .context import Context, line_bounds
-from .layouts import Engine, Spans, context_of, hits_of, settled
+from .context import Bounds, Context, line_bounds
+from .layouts import NONE, Engine, Spans, context_of, hits_of, settled
 from .search import Candidates
 
 
 class Prose:
-    """The spans in text without cells."""
+    """The spans in text without cells: all of a chunk, or its free stretches."""
 
-    def __init__(self, engine: Engine, chunk: Chunk, candidates: list[Candidates]) -> None:
+    def __init__(
+        self, engine: Engine, chunk: Chunk, candidates: list[Candidates], free: Stretches | None = None
+    ) -> None:
         self.engine, self.program = engine, engine.program
-        self.chunk = chunk
+        self.chunk, self.free = chunk, free
+        self._context = Context(self.program, (NONE, NONE, NONE))
         self.ends_of = {one.number: one.ends for one in candidates}
         self.slow = engine.search.unaccelerated()
         self.seen = self.ends_of.keys() | self.slow
@@ -28,8 +31,8 @@ class Prose:
         numbers = [n for n in self.program.patterns_of[detector] if n in self.seen]
         return settled([self._spans(n) for n in numbers], self.chunk.core)
 
-    def context(self, found: list[Spans]) -> Context:
-        """The phrases within reach of the spans."""
+    def look_around(self, found: list[Spans]) -> None:
+        """Looks for the phrases within reach of the spans."""
         reach, size = self.program.reach, len(self.chunk.text)
         if reach is None or not found:
             start, end = np.zeros(len(found[:1]), np.int64), np.full(len(found[:1]), size)
@@ -37,7 +40,7 @@ class Prose:
             low = np.maximum(np.concatenate([spans.start for spans in found]) - reach, 0)
             high = np.minimum(np.concatenate([spans.end for spans in found]) + reach, size)
             start, end = _united(low, high)
-        return context_of(self.engine, self.chunk.text, start, end)
+        self._context = context_of(self.engine, self.chunk.text, start, end)
 
     def _spans(self, number: int) -> Spans:
         pattern, text, seconds = self.program.patterns[number], self.chunk.text, self.engine.seconds
@@ -45,13 +48,26 @@ class Prose:
             start, end = spans_everywhere(text, pattern.expression, seconds)
         else:
             start, end = spans_in_prose(text, pattern.expression, self.ends_of[number], seconds)
+        if self.free is not None:
+            stretch = np.searchsorted(self.free.start, start, side="right") - 1
+            inside = (stretch >= 0) & (end <= self.free.end[stretch])
+            start, end = start[inside], end[inside]
         return Spans(np.full(len(start), pattern.pattern), start, end, np.full(len(start), -1))
 
-    def hits(self, number: int, detector: Detector, spans: Spans, context: Context) -> Hits:
+    def hits(self, number: int, detector: Detector, spans: Spans) -> Hits:
         """A detector's spans with the labels and cues that reach them."""
+        return hits_of(detector, self.chunk, spans, self.bits(number, spans))
+
+    def bits(self, number: int, spans: Spans) -> NDArray[np.uint32]:
+        """uint32[n]: the labels and cues that reach a detector's spans."""
         bounds = line_bounds(self.chunk.text, spans.start, spans.end)
-        bits = context.bits(number, spans.start, spans.end, bounds)
-        return hits_of(detector, self.chunk, spans, bits)
+        if self.free is not None:
+            stretch = np.searchsorted(self.free.start, spans.start, side="right") - 1
+            bounds = Bounds(
+                start=np.maximum(bounds.start, self.free.start[stretch]),
+                end=np.minimum(bounds.end, self.free.end[stretch]),
+            )
+        return self._context.bits(number, spans.start, spans.end, bounds)
 
 
 def _united(start: NDArray[np.int64], end: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

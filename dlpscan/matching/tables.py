@@ -46,6 +46,7 @@ class Table:
             self.cells_of |= self._cells_of_digits()
         self.labelled_cells = self._labelled_cells()
         self.wordy: list[NDArray[np.int64]] = []
+        self._context = Context(self.program, (NONE, NONE, NONE))
         # Scratch paper: for each cell the first pattern of a detector that matches all of it, and a mark.
         self._first = np.full(len(cells.start), _NO_PATTERN, np.int16)
         self._mark = np.zeros(len(cells.start), np.bool_)
@@ -194,14 +195,18 @@ class Table:
         self.wordy.append(rest[which])
         return Spans(np.full(len(start), pattern.pattern), start, end, rest[which])
 
-    def context(self, _found: list[Spans]) -> Context:
-        """The phrases in the cells that hold more than a value."""
+    def look_around(self, _found: list[Spans]) -> None:
+        """Looks for the phrases in the cells that hold more than a value."""
         which = self._union(self.wordy)
         self._mark[which] = True
-        return context_of(self.engine, self.chunk.text, self.cells.start[which], self.cells.end[which])
+        self._context = context_of(self.engine, self.chunk.text, self.cells.start[which], self.cells.end[which])
 
-    def hits(self, number: int, detector: Detector, spans: Spans, context: Context) -> Hits:
+    def hits(self, number: int, detector: Detector, spans: Spans) -> Hits:
         """A detector's spans with the labels and cues that reach them."""
+        return hits_of(detector, self.chunk, spans, self.bits(number, spans))
+
+    def bits(self, number: int, spans: Spans) -> NDArray[np.uint32]:
+        """uint32[n]: the labels and cues that reach a detector's spans."""
         cells = self.cells
         bits = np.zeros(len(spans.start), np.uint32)
         # Phrases are known of the wordy cells, which `context` has marked.
@@ -209,11 +214,11 @@ class Table:
         if len(wordy):
             cell = spans.cell[wordy]
             bounds = Bounds(start=cells.start[cell], end=cells.end[cell])
-            bits[wordy] = context.bits(number, spans.start[wordy], spans.end[wordy], bounds)
+            bits[wordy] = self._context.bits(number, spans.start[wordy], spans.end[wordy], bounds)
         if number in self.labelled:
             below = _column_set(self.labelled[number], len(cells.names))[cells.label[spans.cell]]
             bits |= below * np.uint32(COLUMN)
-        return hits_of(detector, self.chunk, spans, bits)
+        return bits
 
 
 def _column_set(columns: Iterable[int], count: int) -> NDArray[np.bool_]:

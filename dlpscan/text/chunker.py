@@ -1,62 +1,91 @@
-"""A stream of UTF-8 cut into chunks at row borders, and the layout of each."""
+"""A stream of UTF-8 cut into chunks at record borders, and the layout of each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from ..contracts import Limits
 from ..model import Chunk
 from .decode import Decoder, character_border
+from .layouts import choose
+from .repair import repairs
 
 if TYPE_CHECKING:
     from ..model import Cells
-    from .delimited import Dialect
+    from .edits import Edited
+    from .layouts.base import Labels, Layout
 
-_HEAD = 64 << 10
-# More than the sniffer looks at, for the lines that quotes hide.
-_SAMPLE_LINES = 400
+HEAD = 64 << 10
+# A record may be so many chunks long before it is cut; such a cut is made behind one of the ends.
+_LONGEST_RECORD = 4
+_ENDS = (b"\n", b",", b">", b";", b" ")
 
 
-class Layout:
-    """The layout of an item that is one chunk, found out when it is asked for."""
+class Small:
+    """An item that is one chunk: its layout is found out as far as somebody asks."""
 
-    def __init__(self, text: bytes, is_label: Callable[[tuple[str, ...]], bool]) -> None:
-        self._text, self._is_label = text, is_label
-        self._sniffed = False
-        self._dialect: Dialect | None = None
-        self._laid_out: Cells | None = None
+    def __init__(self, text: bytes, labels: Labels) -> None:
+        self._labels = labels
+        self._markup = choose.markup_of(text, labels)
+        self.edited = edited(text, self._markup)
+        self.text = self.edited.text if self.edited else text
+
+    @cached_property
+    def _quick(self) -> Layout | None:
+        return self._markup or choose.rows_of(self.text, self._labels)
+
+    @cached_property
+    def _layout(self) -> Layout | None:
+        return self._quick or choose.blocks_of(self.text, self._labels)
 
     def columns(self) -> tuple[str | None, ...] | None:
-        """The columns' names, None for prose."""
-        if not self._sniffed:
-            self._sniffed = True
-            self._dialect = sniff_beginning(self._text, self._is_label)
-        return self._dialect.column_names() if self._dialect else None
+        """The labels of its cells; None where only a search tells whether it is worth to look for any."""
+        return self._quick.columns(self.text) if self._quick else None
+
+    @cached_property
+    def _cells(self) -> Cells | None:
+        return self._layout.lay_out(self.text, first=True) if self._layout else None
 
     def cells(self) -> Cells | None:
-        """The cells below the header, None for prose."""
-        if self._laid_out is None and self.columns() is not None and self._dialect is not None:
-            self._laid_out = _cells(self._text, self._dialect, skip_header=bool(self._dialect.names))
-        return self._laid_out
+        """All of its cells, None for prose."""
+        return self._cells
+
+    def layout(self) -> str:
+        """The name of its layout."""
+        return self._layout.name if self._layout else "prose"
+
+    def chunk(self, encoding: str) -> Chunk:
+        """The whole text."""
+        return Chunk(
+            text=self.text,
+            core=(0, len(self.text)),
+            encoding=encoding,
+            origin=self.edited,
+            columns=self.columns,
+            cells=self.cells,
+            layout=self.layout,
+        )
 
 
-def _cells(text: bytes, dialect: Dialect, *, skip_header: bool) -> Cells:
-    from .delimited import lay_out
-
-    return lay_out(text, dialect, skip_header=skip_header)
+def edited(text: bytes, layout: Layout | None) -> Edited | None:
+    """The text with its escapes decoded and its hidden marks repaired; None where there are none."""
+    edits, repaired = layout.edits(text) if layout else None, repairs(text)
+    if edits is None:
+        return repaired.applied(text) if repaired else None
+    return edits.joined(repaired).applied(text)
 
 
 class Chunker:
-    """Cuts a stream of UTF-8 into chunks, and knows the line, column and row at which each begins."""
+    """Cuts a stream of UTF-8 into chunks, and knows the line, column and record at which each begins."""
 
-    def __init__(self, limits: Limits, dialect: Dialect | None, decoder: Decoder, *, is_first: bool) -> None:
-        self.limits, self.dialect, self.decoder, self.is_first = limits, dialect, decoder, is_first
+    def __init__(self, limits: Limits, layout: Layout | None, decoder: Decoder, *, is_first: bool) -> None:
+        self.limits, self.layout, self.decoder, self.is_first = limits, layout, decoder, is_first
         self.buffer = b""
         self.core = 0
         self.line, self.column, self.record = 1, 1, 0
-        self._rows: Callable[[], Cells | None] = _nothing
+        self._cells: Callable[[], Cells | None] = _nothing
 
     def context(self, text: bytes) -> None:
         """Text before a part that begins inside a line; its characters count from the part's start backwards."""
@@ -67,12 +96,12 @@ class Chunker:
         """The chunks that are complete with one more block."""
         self.buffer = self.buffer + block if self.buffer else block
         if len(self.buffer) - self.core >= self.limits.chunk_bytes:
-            cut = self._row_end()
+            cut = self._border()
             if cut > self.core:
                 yield self._chunk(cut, cut)
                 self._drop(cut)
                 self.core = 0
-            else:
+            elif self.layout is None:
                 yield from self._overlapping()
 
     def finish(self, after: bytes) -> Iterator[Chunk]:
@@ -90,37 +119,35 @@ class Chunker:
         self._drop(keep)
         self.core = end - keep
 
-    def _row_end(self) -> int:
-        """Behind the last line end that is outside of quotes, as far as their number tells; 0 if there is none."""
-        cut = self.buffer.rfind(b"\n") + 1
-        if self.dialect is None or not self.dialect.quoted:
-            return cut
-        quotes = self.buffer.count(b'"', 0, cut)
-        at, oldest = cut, max(self.core, cut - _HEAD)
-        while quotes % 2 and at > oldest:
-            earlier = self.buffer.rfind(b"\n", 0, at - 1) + 1
-            quotes -= self.buffer.count(b'"', earlier, at)
-            at = earlier
-        return at if at > oldest else cut
+    def _border(self) -> int:
+        """Where to cut the buffer, 0 where it must not be cut yet."""
+        if self.layout is None:
+            return self.buffer.rfind(b"\n") + 1
+        border = self.layout.last_border(self.buffer, self.core)
+        if border > self.core or len(self.buffer) < _LONGEST_RECORD * self.limits.chunk_bytes:
+            return border
+        low = max(0, len(self.buffer) - HEAD)
+        ends = (self.buffer.rfind(end, low) + 1 for end in _ENDS)
+        return next(filter(None, ends), character_border(self.buffer, len(self.buffer)))
 
     def _chunk(self, end: int, core_end: int) -> Chunk:
-        text = self.buffer if end == len(self.buffer) else self.buffer[:end]
-        # A chunk that begins inside a row has no columns to speak of.
-        dialect = self.dialect if self.core == 0 and end == core_end else None
-        self._rows = _nothing
-        if dialect is not None:
-            skip_header = self.is_first and bool(dialect.names)
-            self._rows = cache(partial(_cells, text, dialect, skip_header=skip_header))
-        names = dialect.column_names() if dialect else None
+        raw = self.buffer if end == len(self.buffer) else self.buffer[:end]
+        # A chunk that begins inside a line has no cells to speak of.
+        layout = self.layout if self.core == 0 and end == core_end else None
+        made = edited(raw, layout)
+        text, core = (made.text, (made.moved(self.core), made.moved(core_end))) if made else (raw, (self.core, core_end))
+        self._cells = cache(partial(layout.lay_out, text, first=self.is_first)) if layout else _nothing
         chunk = Chunk(
             text=text,
-            core=(self.core, core_end),
+            core=core,
             line=self.line,
             column=self.column,
             first_record=self.record,
             encoding=self.decoder.encoding,
-            columns=lambda: names,
-            cells=self._rows,
+            origin=made,
+            columns=cache(partial(layout.columns, text)) if layout else _nothing,
+            cells=self._cells,
+            layout=lambda: layout.name if layout else "prose",
         )
         self.is_first = False
         return chunk
@@ -131,38 +158,13 @@ class Chunker:
         characters = len(gone[gone.rfind(b"\n") + 1 :].decode("utf-8", "replace"))
         self.column = characters + (1 if lines else self.column)
         self.line += lines
-        rows = self._rows()
-        self.record += rows.records if rows is not None else 0
-        self._rows = _nothing
+        cells = self._cells()
+        self.record += cells.records if cells is not None else 0
+        self._cells = _nothing
         self.buffer = self.buffer[end:]
+        if self.layout is not None:
+            self.layout = self.layout.after(gone)
 
 
 def _nothing() -> None:
     return
-
-
-def sniff_beginning(text: bytes, is_label: Callable[[tuple[str, ...]], bool]) -> Dialect | None:
-    """The dialect of a text from its beginning: at least its first three lines."""
-    first = text.find(b"\n")
-    second = text.find(b"\n", first + 1)
-    if first < 0 or not _look_delimited(text[:first], text[first + 1 : second if second >= 0 else len(text)]):
-        return None
-    from .delimited import sniff
-
-    return sniff(text[: _sample_end(text)] or text, is_label)
-
-
-def _sample_end(text: bytes) -> int:
-    """Behind the line that ends the sample: enough lines, enough text, at least three lines. 0 if none ends."""
-    end = lines = 0
-    while lines < _SAMPLE_LINES and (end < _HEAD or lines < 3):
-        following = text.find(b"\n", end) + 1
-        if following == 0:
-            return len(text) if len(text) <= _HEAD else end
-        end, lines = following, lines + 1
-    return end
-
-
-def _look_delimited(first: bytes, second: bytes) -> bool:
-    """A cheap test that nearly all prose fails: some delimiter in each of the first two lines."""
-    return any(delimiter in first and delimiter in second for delimiter in (b";", b"\t", b"|", b","))

@@ -8,20 +8,24 @@ borders and the item's encoding and dialect by itself, alike.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..contracts import Limits
 from ..model import Chunk, Coverage, Item, Notice, Problem
-from .chunker import Chunker, Layout, sniff_beginning
+from .chunker import HEAD, Chunker, Small, edited
 from .content import Content, content_of
 from .decode import Decoder
+from .layouts import choose
 
 if TYPE_CHECKING:
-    from .delimited import Dialect
+    from ..detector import Person
+    from .layouts.base import Labels, Layout
 
-_HEAD = 64 << 10
+_HEAD = HEAD
+# How far away a record's border is looked for.
+_FAR, _FARTHEST = 1 << 20, 16 << 20
 _SAMPLES = 15
 _BORDER_LINES, _BORDER_WINDOW = 64, 8 << 10
 _WIDE = ("utf-16", "utf-32")
@@ -49,15 +53,26 @@ class _Outline:
     """What all parts of a large item have in common."""
 
     encoding: str
-    dialect: Dialect | None
+    layout: Layout | None
+
+
+class _NoLabels:
+    """For a reader without detectors."""
+
+    def is_label(self, names: tuple[str, ...]) -> bool:
+        return False
+
+    def persons(self, names: tuple[str | None, ...]) -> dict[int, Person]:
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
 class TextReader:
-    """Reads text of any layout. `is_label` says whether a row of words holds a label some detector knows."""
+    """Reads text of any layout. `labels` is what the detectors know of words that announce a value."""
 
-    is_label: Callable[[tuple[str, ...]], bool] = field(default=lambda _names: False)
+    labels: Labels = field(default_factory=_NoLabels)
     _outlines: dict[tuple[str, int, int], _Outline] = field(default_factory=dict, repr=False, compare=False)
+    _surveys: dict[int, Layout] = field(default_factory=dict, repr=False, compare=False)
 
     def accepts(self, head: bytes, _name: str) -> int:
         """Every text, behind every reader that knows better."""
@@ -92,30 +107,67 @@ class TextReader:
         decoder = Decoder(encoding)
         text = decoder.utf8(data)
         if text:
-            layout = Layout(text, self.is_label)
-            encoding, core = decoder.encoding, (0, len(text))
-            yield Chunk(text=text, core=core, encoding=encoding, columns=layout.columns, cells=layout.cells)
+            yield Small(text, self.labels).chunk(decoder.encoding)
 
     def _outline(self, large: _Large, item: Item) -> _Outline:
-        """The encoding and the dialect of a large item; known if its last part was read just before."""
+        """The encoding and the layout of a large item; known if its last part was read just before."""
         key = (item.path, large.size, os.fstat(large.descriptor).st_mtime_ns)
         if key not in self._outlines:
             encoding = large.encoding()
             head = Decoder(encoding).utf8(_read_at(large.descriptor, 0, large.limits.chunk_bytes // 4))
             self._outlines.clear()
-            self._outlines[key] = _Outline(encoding=encoding, dialect=sniff_beginning(head, self.is_label))
+            self._surveys.clear()
+            self._outlines[key] = _Outline(encoding=encoding, layout=_layout_of(head, self.labels))
         return self._outlines[key]
+
+    def _layout_from(self, large: _Large, outline: _Outline, begin: int) -> Layout | None:
+        """The layout of what follows an offset: what stands before it may say what the rest means."""
+        layout = outline.layout
+        if layout is None or not layout.has_memory:
+            return layout
+        known = max((at for at in self._surveys if at <= begin), default=0)
+        layout = self._surveys.get(known, layout)
+        for text in _whole_lines(Decoder(outline.encoding).blocks(large.blocks(known, begin))):
+            layout = layout.after(text)
+        self._surveys.clear()
+        self._surveys[begin] = layout
+        return layout
 
     def _large(self, large: _Large, item: Item, part: Part | None) -> Iterator[Chunk]:
         outline = self._outline(large, item)
+        if part is not None and outline.layout is not None and not outline.layout.is_splittable:
+            # The worker with the first part reads all of them.
+            if part.start > 0:
+                return
+            part = None
         decoder, around = Decoder(outline.encoding), Decoder(outline.encoding)
-        begin, end = large.borders(part, outline.dialect)
-        chunker = Chunker(large.limits, outline.dialect, decoder, is_first=begin.at == 0)
+        begin, end = large.borders(part, outline.layout)
+        layout = self._layout_from(large, outline, begin.at)
+        chunker = Chunker(large.limits, layout, decoder, is_first=begin.at == 0)
         if begin.in_line:
             chunker.context(_last_line(around.utf8(large.before(begin.at))))
         for block in decoder.blocks(large.blocks(begin.at, end.at)):
             yield from chunker.feed(block)
         yield from chunker.finish(around.utf8(large.after(end.at)) if end.in_line else b"")
+
+
+def _layout_of(head: bytes, labels: Labels) -> Layout | None:
+    markup = choose.markup_of(head, labels)
+    made = edited(head, markup)
+    text = made.text if made else head
+    return markup or choose.rows_of(text, labels) or choose.blocks_of(text, labels)
+
+
+def _whole_lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    rest = b""
+    for block in blocks:
+        text = rest + block if rest else block
+        cut = text.rfind(b"\n") + 1
+        rest = text[cut:]
+        if cut:
+            yield text[:cut]
+    if rest:
+        yield rest
 
 
 def is_splittable(item: Item) -> bool:
@@ -189,40 +241,24 @@ class _Large:
     def after(self, at: int) -> bytes:
         return _read_at(self.descriptor, at, self.limits.context_bytes)
 
-    def borders(self, part: Part | None, dialect: Dialect | None) -> tuple[_Border, _Border]:
+    def borders(self, part: Part | None, layout: Layout | None) -> tuple[_Border, _Border]:
         """Where a part really begins and ends."""
         if part is None:
             return _Border(at=0), _Border(at=self.size)
-        return self._border(part.start, dialect), self._border(part.end, dialect)
+        return self._border(part.start, layout), self._border(part.end, layout)
 
-    def _border(self, at: int, dialect: Dialect | None) -> _Border:
+    def _border(self, at: int, layout: Layout | None) -> _Border:
         if at <= 0 or at >= self.size:
             return _Border(at=min(max(at, 0), self.size))
-        window = _read_at(self.descriptor, at - 1, _HEAD)
-        found = _row_border(window, dialect)
-        if found is not None:
-            return _Border(at=at - 1 + found)
+        for reach in (_HEAD, _FAR, _FARTHEST)[: 1 if layout is None else 3]:
+            window = _read_at(self.descriptor, at - 1, reach)
+            found = layout.first_border(window) if layout else window.find(b"\n") + 1
+            if found:
+                return _Border(at=at - 1 + found)
+            if len(window) < reach and layout is not None:
+                # The record goes on to the end.
+                return _Border(at=self.size)
         while at < self.size and 0x80 <= window[1] < 0xC0:
             # Not inside a UTF-8 character; harmless for single bytes.
             at, window = at + 1, window[1:]
         return _Border(at=at, in_line=True)
-
-
-def _row_border(window: bytes, dialect: Dialect | None) -> int | None:
-    """The start of the first row in a window of bytes.
-
-    Where quotes may hide line ends, a line is believed to start a row if the quotes behind it make sense.
-    """
-    at = window.find(b"\n") + 1
-    if at == 0 or dialect is None or not dialect.quoted or b'"' not in window:
-        return at or None
-    from .delimited import stray_quotes
-
-    best = (len(window), at)
-    for _ in range(_BORDER_LINES):
-        stray = stray_quotes(window[at : at + _BORDER_WINDOW], dialect)
-        best = min(best, (stray, at))
-        at = window.find(b"\n", at) + 1
-        if stray == 0 or at == 0:
-            break
-    return best[1]

@@ -14,7 +14,7 @@ from dlpscan.detector import Detector, PatternDetector
 from dlpscan.matching.matcher import Judged, Matcher
 from dlpscan.model import Category, Chunk, Item, Severity
 from dlpscan.plugins import load
-from dlpscan.text.chunker import Layout
+from dlpscan.text.chunker import Small
 from dlpscan.text.reader import TextReader
 
 ROOT = Path(__file__).parents[2]
@@ -54,9 +54,9 @@ def prose(text: str) -> Chunk:
 
 
 def table(text: str) -> Chunk:
-    layout = Layout(text.encode(), lambda _names: True)
-    assert layout.columns() is not None
-    return Chunk(text=text.encode(), core=(0, len(text.encode())), columns=layout.columns, cells=layout.cells)
+    chunk = Small(text.encode(), matcher(None, pure=False).headers).chunk("utf-8")
+    assert chunk.columns() is not None
+    return chunk
 
 
 def random_strings(name: str, count: int) -> Iterator[str]:
@@ -96,7 +96,7 @@ def test_one_endless_line(name: str) -> None:
 def test_real_files() -> None:
     folders = ("examples/laboratoire", "dlpscan", "plugins", "tests/cases")
     paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
-    reader = TextReader(matcher(None, pure=False).headers.is_label)
+    reader = TextReader(matcher(None, pure=False).headers)
     hits = 0
     for path in paths:
         item = Item(path=str(path), target=str(path), size=path.stat().st_size)

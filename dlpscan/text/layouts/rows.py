@@ -1,27 +1,21 @@
-"""Delimited text (CSV and its kin) as cells.
+"""The rows and cells of delimited text, by array arithmetic.
 
 A quote opens a field only at the field's start and closes it only before a delimiter or a line end; a quote that
-never closes is an ordinary character. Regular chunks are laid out by array arithmetic alone.
+never closes is an ordinary character.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import byte_set
-from ..model import Cells
+from ...arrays import byte_set
+from ...model import Cells
 
-_DELIMITERS = b";\t|,"
-_SAMPLE_LINES = 40
 _MAX_QUOTED = 64 << 10
-_MIN_REGULAR = 0.9
-_QUOTE, _COMMA, _NEWLINE, _RETURN = 34, 44, 10, 13
-_MIN_SENTENCES = 8
-_NAME_DIGITS = 2
+_QUOTE, _NEWLINE, _RETURN = 34, 10, 13
 _NONE = np.zeros(0, np.int64)
 
 
@@ -37,73 +31,6 @@ class Dialect:
     def column_names(self) -> tuple[str | None, ...]:
         """A name a column, None for each without a header."""
         return self.names or (None,) * self.columns
-
-
-def sniff(head: bytes, is_label: Callable[[tuple[str, ...]], bool]) -> Dialect | None:
-    """The dialect of an item from its first lines (UTF-8, whole lines), None for prose.
-
-    `is_label` says whether a row holds a word that some detector knows as a label.
-    """
-    for delimiter in _DELIMITERS:
-        rows = _sample_rows(head, delimiter)
-        columns = _usual_width(rows, delimiter)
-        if columns is not None:
-            names = _header(rows, is_label)
-            return Dialect(delimiter=delimiter, columns=columns, quoted=b'"' in head, names=names)
-    return None
-
-
-def _sample_rows(head: bytes, delimiter: int) -> list[list[str]]:
-    if head.find(delimiter) < 0:
-        return []
-    cells = lay_out(head, Dialect(delimiter=delimiter, columns=0, quoted=b'"' in head, names=()))
-    rows: list[list[str]] = []
-    for start, end, record in zip(cells.start.tolist(), cells.end.tolist(), cells.record.tolist(), strict=True):
-        if record >= _SAMPLE_LINES:
-            break
-        if record == len(rows):
-            rows.append([])
-        rows[-1].append(head[start:end].decode("utf-8", "replace"))
-    return [row for row in rows if row != [""]]
-
-
-def _usual_width(rows: list[list[str]], delimiter: int) -> int | None:
-    """The number of columns if nearly all rows agree on one, and they look like fields rather than sentences."""
-    if len(rows) < 2:
-        return None
-    widths = [len(row) for row in rows]
-    usual = max(set(widths), key=widths.count)
-    if usual < 2 or widths.count(usual) < _MIN_REGULAR * len(rows) or (usual == 2 and len(rows) < 3):
-        return None
-    fields = [field for row in rows for field in row]
-    # Sentences have commas, too, but a blank behind them.
-    if delimiter == _COMMA and usual == 2 and len(rows) < _MIN_SENTENCES and any(row[-1][:1] == " " for row in rows):
-        return None
-    long_fields = sum(len(field) > 80 for field in fields)
-    return usual if long_fields <= 0.2 * len(fields) else None
-
-
-def _header(rows: list[list[str]], is_label: Callable[[tuple[str, ...]], bool]) -> tuple[str, ...]:
-    """The first row, if it names columns: words without numbers, all different, unlike what stands below."""
-    first, body = [name.strip() for name in rows[0]], rows[1:]
-    named = [name for name in first if name]
-    if len(set(named)) < len(named) or len(named) < 0.5 * len(first) or any(map(_is_no_name, named)):
-        return ()
-    numeric_below = any(
-        len(row) > i and _digits(row[i]) > _NAME_DIGITS for i in range(len(first)) if first[i] for row in body[:20]
-    )
-    wordy = all(_digits(name) <= _NAME_DIGITS for name in named)
-    return tuple(first) if is_label(tuple(first)) or (wordy and numeric_below) else ()
-
-
-def _is_no_name(name: str) -> bool:
-    """Neither words with hardly a digit nor one word that begins with a letter (`valeur_2021`)."""
-    identifier = name[0].isalpha() and name.replace("_", "a").isalnum()
-    return len(name) > 60 or "@" in name or (_digits(name) > _NAME_DIGITS and not identifier)
-
-
-def _digits(text: str) -> int:
-    return sum(character.isdigit() for character in text)
 
 
 def lay_out(text: bytes, dialect: Dialect, *, skip_header: bool = False) -> Cells:

@@ -1,0 +1,76 @@
+"""What every layout is: a value that says of a text where its cells are and where it may be cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from ...detector import Person
+    from ...model import Cells
+    from ..edits import Edits
+
+
+class Labels(Protocol):
+    """What the detectors know of words that announce a value."""
+
+    def is_label(self, names: tuple[str, ...]) -> bool:
+        """Whether any of the words is a label."""
+        ...
+
+    def persons(self, names: tuple[str | None, ...]) -> dict[int, Person]:
+        """Which of the words announce what tells people apart (a national id, a birth date, a name), by index."""
+        ...
+
+
+class Layout(Protocol):
+    """One way to lay text out. A frozen value, made from the beginning of an item.
+
+    All text is valid UTF-8. A *border* is an offset at which a text may be cut in two so that each half can be laid
+    out by itself; borders lie between records, behind a line end where there are lines.
+    """
+
+    @property
+    def name(self) -> str:
+        """The word for it in reports."""
+        ...
+
+    @property
+    def is_splittable(self) -> bool:
+        """Whether parts of an item can be read by themselves: borders can be told in the midst of it."""
+        ...
+
+    @property
+    def has_memory(self) -> bool:
+        """Whether `after` may give another layout, so that what precedes a part must be looked at."""
+        ...
+
+    def edits(self, text: bytes) -> Edits | None:
+        """The escapes and entities of a text with what they stand for; None where there are none.
+
+        They are decoded before the text is searched and laid out. What would then be taken for markup (a quote in a
+        string, `<`) becomes a look-alike of it.
+        """
+        ...
+
+    def columns(self, text: bytes) -> tuple[str | None, ...]:
+        """The labels of a text's cells, cheaply: it decides whether the text needs to be laid out."""
+        ...
+
+    def lay_out(self, text: bytes, *, first: bool) -> Cells:
+        """The cells of a text that begins an item (`first`) or at a border, and ends an item or at a border.
+
+        Whatever the text, no exception and no more than linear time: what makes no sense has no cells.
+        """
+        ...
+
+    def last_border(self, text: bytes, low: int) -> int:
+        """The last border of a text, 0 if there is none behind `low`. The text begins an item or at a border."""
+        ...
+
+    def first_border(self, window: bytes) -> int | None:
+        """The first border in a window that begins anywhere in an item, None if there is none."""
+        ...
+
+    def after(self, text: bytes) -> Layout:
+        """The layout of what follows a text: itself, unless what stands there says what the rest means."""
+        ...

@@ -1,0 +1,71 @@
+"""Which layout a text has, by its beginning."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .base import Labels, Layout
+
+_OPENING = re.compile(rb"[\s\xef\xbb\xbf]*+(.)", re.DOTALL)
+_SQL_WORD = re.compile(
+    rb"[\s\xef\xbb\xbf]*+(?:--|#|/\*|\\restrict|REM |(?:SET|BEGIN|CREATE|DROP|INSERT|COPY|USE|LOCK|ALTER|PRAGMA|START|REPLACE"
+    rb"|DELETE|UPDATE|SELECT|GO|PROMPT)\b)",
+    re.IGNORECASE,
+)
+_SQL_DATA = re.compile(rb"\b(?:INSERT\s|REPLACE\s+INTO|COPY\s|CREATE\s+TABLE)", re.IGNORECASE)
+_LEAST_WIDTH = 20
+
+
+def markup_of(head: bytes, labels: Labels) -> Layout | None:
+    """The layout of a text whose first characters give it away: JSON, XML, HTML, a dump.
+
+    Cheap for all other text, as every item is asked.
+    """
+    opening = _OPENING.match(head)
+    if opening is None:
+        return None
+    if opening[1] in b"{[":
+        from . import json
+
+        return json.recognise(head, labels)
+    if opening[1] == b"<":
+        from . import html, xml
+
+        return xml.recognise(head, labels) or html.recognise(head, labels)
+    if _SQL_WORD.match(head) and _SQL_DATA.search(head):
+        from . import sql
+
+        return sql.recognise(head, labels)
+    return None
+
+
+def rows_of(head: bytes, labels: Labels) -> Layout | None:
+    """The layout of a text that is rows of cells: delimited or of fixed width. Cheap for prose."""
+    from .delimited import looks_delimited
+
+    if looks_delimited(head):
+        from . import delimited, printed
+
+        found = printed.recognise(head, labels) or delimited.recognise(head, labels)
+        if found is not None:
+            return found
+    if _has_lines_alike(head):
+        from . import fixed
+
+        return fixed.recognise(head, labels)
+    return None
+
+
+def blocks_of(head: bytes, labels: Labels) -> Layout | None:
+    """The layout of a text that is neither: blocks of keys and values, printed tables, or else prose with what it holds."""
+    from . import keyvalue, mixed, printed
+
+    return printed.recognise(head, labels) or keyvalue.recognise(head, labels) or mixed.recognise(head, labels)
+
+
+def _has_lines_alike(head: bytes) -> bool:
+    """Whether some lines behind the first are long and of one length; padding at the end of a line may be lost."""
+    lines = head[: head.find(b"\n", 4096) + 1 or len(head)].split(b"\n", 6)[1:-1]
+    return len(lines) >= 4 and min(map(len, lines)) >= _LEAST_WIDTH and len(set(map(len, lines))) <= 2
