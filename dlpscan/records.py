@@ -45,14 +45,12 @@ class Recorder:
     def add(self, tally: Tally, chunk: Chunk, judged: Sequence[Judged]) -> None:
         """Counts what the detectors found in one chunk."""
         cells = chunk.cells() if judged else None
-        if cells is not None and not (len(cells.start) or cells.free):
-            cells = None
         if cells is not None:
             _count_filled(tally, cells)
         records, record_of = _records(cells, judged)
         matches = [self._matches(tally, one, cells, record_of[i]) for i, one in enumerate(judged)]
         signatures = self._signatures(matches, records)
-        where = _Where(chunk)
+        where = _Where(chunk, cells)
         known = distinct(signatures)
         which = np.searchsorted(known, signatures)
         for own in matches:
@@ -63,7 +61,7 @@ class Recorder:
     def _matches(self, tally: Tally, judged: Judged, cells: Cells | None, record: NDArray[np.int64]) -> _Matches:
         hits, verdicts = judged.hits, judged.verdicts
         label = np.full(len(hits), PROSE, np.int32)
-        if cells is not None and len(cells.start):
+        if cells is not None:
             label = np.where(hits.cell >= 0, cells.label[hits.cell], label)
         pair_of = np.zeros(len(hits), np.int64)
         for number in values_of(label):
@@ -140,7 +138,7 @@ class Recorder:
         hits, verdicts = own.judged.hits, own.judged.verdicts
         index = own.index[chosen]
         lines, columns = where.locate(hits.start[index])
-        chunk = where.chunk
+        text = where.chunk.text
         return [
             Candidate(
                 kind=Kind(
@@ -152,8 +150,8 @@ class Recorder:
                 ),
                 line=line,
                 column=column,
-                record=chunk.first_record + int(own.record[i]) + 1 if hits.cell[at] >= 0 else None,
-                value=chunk.text[hits.start[at] : hits.end[at]].decode(),
+                record=where.record(int(hits.cell[at]), int(own.record[i])),
+                value=text[hits.start[at] : hits.end[at]].decode(),
             )
             for i, at, line, column in zip(chosen.tolist(), index.tolist(), lines, columns, strict=True)
         ]
@@ -217,9 +215,20 @@ def _column(cells: Cells, number: int) -> Column:
 
 def _records(cells: Cells | None, judged: Sequence[Judged]) -> tuple[int, list[NDArray[np.int64]]]:
     """How many records a chunk has, and the record of each hit."""
-    if cells is not None:
-        return cells.records, [_record_of(cells, one.hits) for one in judged]
-    return _prose_records(judged)
+    if cells is None:
+        return _split(judged, [np.zeros(len(one.hits), np.int64) for one in judged], 1, np.ones(1, np.bool_))
+    records = [_record_of(cells, one.hits) for one in judged]
+    if cells.free is None or not judged:
+        return cells.records, records
+    return _split(judged, records, cells.records, _is_prose(cells))
+
+
+def _is_prose(cells: Cells) -> NDArray[np.bool_]:
+    """bool[records]: which records are stretches of prose."""
+    is_prose = np.zeros(cells.records, np.bool_)
+    if cells.free is not None:
+        is_prose[cells.free.record] = True
+    return is_prose
 
 
 def _record_of(cells: Cells, hits: Hits) -> NDArray[np.int64]:
@@ -233,22 +242,32 @@ def _record_of(cells: Cells, hits: Hits) -> NDArray[np.int64]:
     return record
 
 
-def _prose_records(judged: Sequence[Judged]) -> tuple[int, list[NDArray[np.int64]]]:
-    """In prose a record begins where another national id stands, or behind a long gap."""
+def _split(
+    judged: Sequence[Judged], records: Sequence[NDArray[np.int64]], count: int, is_prose: NDArray[np.bool_]
+) -> tuple[int, list[NDArray[np.int64]]]:
+    """Records of prose as they really are: another begins where another national id stands, or behind a long gap.
+
+    The first keeps its number, the others are numbered from `count` on.
+    """
     if not judged:
         return 0, []
-    starts = np.concatenate([one.hits.start for one in judged])
-    keys = np.concatenate([_id_keys(one) for one in judged])
-    order = np.argsort(starts, kind="stable")
-    begins = np.zeros(len(starts), np.bool_)
-    begins[1:] = np.diff(starts[order]) > _PROSE_GAP
+    starts, keys = (np.concatenate(pieces) for pieces in ([one.hits.start for one in judged], list(map(_id_keys, judged))))
+    record = np.concatenate(records)
+    order = np.lexsort((starts, record))
+    own = record[order]
+    begins = np.zeros(len(order), np.bool_)
+    begins[1:] = (np.diff(starts[order]) > _PROSE_GAP) & (own[1:] == own[:-1])
     with_id = np.flatnonzero(keys[order] != 0)
     ids = keys[order][with_id]
-    begins[with_id[1:][ids[1:] != ids[:-1]]] = True
-    record = np.zeros(len(starts), np.int64)
-    record[order] = np.cumsum(begins)
+    begins[with_id[1:][(ids[1:] != ids[:-1]) & (own[with_id[1:]] == own[with_id[:-1]])]] = True
+    begins &= is_prose[own]
+    added = np.cumsum(begins)
+    # How many were added before the first hit of the same record.
+    first = np.flatnonzero(np.diff(own, prepend=-1))
+    before: NDArray[np.int64] = np.repeat(added[first] - begins[first], np.diff(np.append(first, len(own))))
+    record[order] = np.where(added > before, count - 1 + added, own)
     sizes = np.cumsum([len(one.hits) for one in judged])[:-1]
-    return int(record.max()) + 1, np.split(record, sizes)
+    return count + int(added[-1]) if len(added) else count, np.split(record, sizes)
 
 
 def _id_keys(judged: Judged) -> NDArray[np.uint64]:
@@ -259,11 +278,23 @@ def _id_keys(judged: Judged) -> NDArray[np.uint64]:
 
 
 class _Where:
-    """Where a chunk's offsets are."""
+    """Where a chunk's offsets are, and its records."""
 
-    def __init__(self, chunk: Chunk) -> None:
+    def __init__(self, chunk: Chunk, cells: Cells | None) -> None:
         self.chunk = chunk
+        self.cells = cells
         self.text = chunk.origin.original if chunk.origin else chunk.text
+
+    def record(self, cell: int, record: int) -> int | None:
+        """The number of a record as reported, from 1; none outside of tables."""
+        if self.cells is None or cell < 0:
+            return None
+        in_row = self.cells.free is None or self.cells.names[self.cells.label[cell]] is not None or self._is_row[record]
+        return self.chunk.first_record + record + 1 if in_row else None
+
+    @cached_property
+    def _is_row(self) -> NDArray[np.bool_]:
+        return ~_is_prose(self.cells) if self.cells else np.zeros(0, np.bool_)
 
     @cached_property
     def _line_ends(self) -> NDArray[np.int64]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ..arrays import values_of
 from ..detector import COLUMN, Person, Scope
 from ..model import Cells
+from ..text.layouts.base import Label
 from .program import REFUTED, Program, Use
 from .search import Search, Spans
 
@@ -143,6 +144,28 @@ class Headers:
         kinds = [detector.info.person for detector in self._program.detectors]
         found = self.columns(names)
         return {column: kind for number, kind in enumerate(kinds) if kind for column in found.get(number, ())}
+
+    def occurrences(self, text: bytes) -> list[Label]:
+        """The labels in a text, in order; of those that overlap the longest."""
+        numbers, starts, ends = self._search.phrases(text)
+        known = self._is_label[numbers]
+        found: list[Label] = []
+        order = np.lexsort((-ends, starts))
+        for index in order[known[order]].tolist():
+            start, end = int(starts[index]), int(ends[index])
+            if not found or start >= found[-1].end:
+                found.append(Label(start, end, bool(self._is_of_person[numbers[index]])))
+        return found
+
+    @cached_property
+    def _is_label(self) -> NDArray[np.bool_]:
+        return np.array([any(bit == COLUMN for _, bit in uses) for uses in self._program.header_uses], np.bool_)
+
+    @cached_property
+    def _is_of_person(self) -> NDArray[np.bool_]:
+        kinds = [detector.info.person is not None for detector in self._program.detectors]
+        uses = self._program.header_uses
+        return np.array([any(bit == COLUMN and kinds[number] for number, bit in own) for own in uses], np.bool_)
 
     def of_cells(self, cells: Cells) -> dict[int, tuple[int, ...]]:
         """For each detector the labels of cells (from 0) that are its own."""

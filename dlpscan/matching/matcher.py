@@ -70,6 +70,8 @@ class Matcher:
             if not self._by_column & labelled.keys():
                 return
         layout = self._layout(chunk, candidates, is_numeric=is_numeric)
+        if layout is None:
+            return
         spans = {number: self._spans(layout, number) for number in range(len(self.program.detectors))}
         layout.look_around([own for own in spans.values() if isinstance(own, Spans)])
         for number, own in spans.items():
@@ -78,18 +80,25 @@ class Matcher:
             elif own is not None:
                 yield self._judged(number, layout.hits(number, self.program.detectors[number], own))
 
-    def _layout(self, chunk: Chunk, candidates: list[Candidates], *, is_numeric: bool) -> Prose | Table | Mixed:
+    def _layout(self, chunk: Chunk, candidates: list[Candidates], *, is_numeric: bool) -> Prose | Table | Mixed | None:
+        """Where to look: in cells, in prose, in both; None where nothing can be found."""
         engine = Engine(self.search, self.program, self.match_seconds)
+        prose = Prose(engine, chunk, candidates)
+        if chunk.columns() is None and not any(self._spans(prose, n) for n in range(len(self.program.detectors))):
+            # Cells are only looked for in prose in which there is something.
+            return None
         cells = chunk.cells()
-        if cells is None or not (len(cells.start) or cells.free):
-            return Prose(engine, chunk, candidates)
+        if cells is None:
+            return prose
         labelled = self.headers.of_cells(cells)
         table = Table(engine, chunk, cells, labelled, candidates, is_numeric=is_numeric)
         if cells.free is None:
             return table
         if is_numeric:
             candidates = self.search.candidates(chunk.text)
-        return Mixed(table, Prose(engine, chunk, candidates, cells.free))
+            prose = Prose(engine, chunk, candidates)
+        prose.free = cells.free
+        return Mixed(table, prose)
 
     def _spans(self, layout: Prose | Table | Mixed, number: int) -> Spans | Failure | None:
         try:

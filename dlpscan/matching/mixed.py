@@ -25,7 +25,8 @@ class Mixed:
     def look_around(self, found: list[Spans]) -> None:
         """Looks for the phrases that may matter to the spans."""
         self.table.look_around(found)
-        self.prose.look_around([_chosen(spans, spans.cell < 0) for spans in found])
+        free = [_chosen(spans, spans.cell < 0) for spans in found]
+        self.prose.look_around([spans for spans in free if len(spans.start)])
 
     def hits(self, number: int, detector: Detector, spans: Spans) -> Hits:
         """A detector's spans with the labels and cues that reach them."""

@@ -16,11 +16,12 @@ from .search import Candidates
 class Prose:
     """The spans in text without cells: all of a chunk, or its free stretches."""
 
-    def __init__(
-        self, engine: Engine, chunk: Chunk, candidates: list[Candidates], free: Stretches | None = None
-    ) -> None:
+    def __init__(self, engine: Engine, chunk: Chunk, candidates: list[Candidates]) -> None:
         self.engine, self.program = engine, engine.program
-        self.chunk, self.free = chunk, free
+        self.chunk = chunk
+        # Where the prose is, if not everywhere.
+        self.free: Stretches | None = None
+        self._known: dict[int, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
         self._context = Context(self.program, (NONE, NONE, NONE))
         self.ends_of = {one.number: one.ends for one in candidates}
         self.slow = engine.search.unaccelerated()
@@ -43,16 +44,21 @@ class Prose:
         self._context = context_of(self.engine, self.chunk.text, start, end)
 
     def _spans(self, number: int) -> Spans:
-        pattern, text, seconds = self.program.patterns[number], self.chunk.text, self.engine.seconds
-        if number in self.slow:
-            start, end = spans_everywhere(text, pattern.expression, seconds)
-        else:
-            start, end = spans_in_prose(text, pattern.expression, self.ends_of[number], seconds)
+        if number not in self._known:
+            self._known[number] = self._matched(number)
+        start, end = self._known[number]
         if self.free is not None:
             stretch = np.searchsorted(self.free.start, start, side="right") - 1
             inside = (stretch >= 0) & (end <= self.free.end[stretch])
             start, end = start[inside], end[inside]
-        return Spans(np.full(len(start), pattern.pattern), start, end, np.full(len(start), -1))
+        pattern = self.program.patterns[number].pattern
+        return Spans(np.full(len(start), pattern), start, end, np.full(len(start), -1))
+
+    def _matched(self, number: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        expression, text, seconds = self.program.patterns[number].expression, self.chunk.text, self.engine.seconds
+        if number in self.slow:
+            return spans_everywhere(text, expression, seconds)
+        return spans_in_prose(text, expression, self.ends_of[number], seconds)
 
     def hits(self, number: int, detector: Detector, spans: Spans) -> Hits:
         """A detector's spans with the labels and cues that reach them."""

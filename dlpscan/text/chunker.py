@@ -10,6 +10,7 @@ from ..contracts import Limits
 from ..model import Chunk
 from .decode import Decoder, character_border
 from .layouts import choose
+from .layouts.base import PROSE
 from .repair import repairs
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Small:
 
     @cached_property
     def _cells(self) -> Cells | None:
-        return self._layout.lay_out(self.text, first=True) if self._layout else None
+        return _cells(self.text, self._layout, first=True) if self._layout else None
 
     def cells(self) -> Cells | None:
         """All of its cells, None for prose."""
@@ -54,7 +55,7 @@ class Small:
 
     def layout(self) -> str:
         """The name of its layout."""
-        return self._layout.name if self._layout else "prose"
+        return self._layout.name if self._layout else PROSE
 
     def chunk(self, encoding: str) -> Chunk:
         """The whole text."""
@@ -67,6 +68,11 @@ class Small:
             cells=self.cells,
             layout=self.layout,
         )
+
+
+def _cells(text: bytes, layout: Layout, *, first: bool) -> Cells | None:
+    cells = layout.lay_out(text, first=first)
+    return cells if len(cells.start) else None
 
 
 def edited(text: bytes, layout: Layout | None) -> Edited | None:
@@ -101,7 +107,7 @@ class Chunker:
                 yield self._chunk(cut, cut)
                 self._drop(cut)
                 self.core = 0
-            elif self.layout is None:
+            elif cut < 0:
                 yield from self._overlapping()
 
     def finish(self, after: bytes) -> Iterator[Chunk]:
@@ -120,9 +126,10 @@ class Chunker:
         self.core = end - keep
 
     def _border(self) -> int:
-        """Where to cut the buffer, 0 where it must not be cut yet."""
-        if self.layout is None:
-            return self.buffer.rfind(b"\n") + 1
+        """Where to cut the buffer; 0 where it must not be cut yet, -1 where prose goes on without an end."""
+        if self.layout is None or self.layout.name == PROSE:
+            border = self.buffer.rfind(b"\n") + 1
+            return border if border > self.core else -1
         border = self.layout.last_border(self.buffer, self.core)
         if border > self.core or len(self.buffer) < _LONGEST_RECORD * self.limits.chunk_bytes:
             return border
@@ -136,7 +143,7 @@ class Chunker:
         layout = self.layout if self.core == 0 and end == core_end else None
         made = edited(raw, layout)
         text, core = (made.text, (made.moved(self.core), made.moved(core_end))) if made else (raw, (self.core, core_end))
-        self._cells = cache(partial(layout.lay_out, text, first=self.is_first)) if layout else _nothing
+        self._cells = cache(partial(_cells, text, layout, first=self.is_first)) if layout else _nothing
         chunk = Chunk(
             text=text,
             core=core,
@@ -145,9 +152,9 @@ class Chunker:
             first_record=self.record,
             encoding=self.decoder.encoding,
             origin=made,
-            columns=cache(partial(layout.columns, text)) if layout else _nothing,
+            columns=cache(lambda: layout.columns(text) or None) if layout else _nothing,
             cells=self._cells,
-            layout=lambda: layout.name if layout else "prose",
+            layout=lambda: layout.name if layout else PROSE,
         )
         self.is_first = False
         return chunk

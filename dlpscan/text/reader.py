@@ -21,7 +21,7 @@ from .layouts import choose
 
 if TYPE_CHECKING:
     from ..detector import Person
-    from .layouts.base import Labels, Layout
+    from .layouts.base import Label, Labels, Layout
 
 _HEAD = HEAD
 # How far away a record's border is looked for.
@@ -61,6 +61,9 @@ class _NoLabels:
 
     def is_label(self, names: tuple[str, ...]) -> bool:
         return False
+
+    def occurrences(self, text: bytes) -> list[Label]:
+        return []
 
     def persons(self, names: tuple[str | None, ...]) -> dict[int, Person]:
         return {}

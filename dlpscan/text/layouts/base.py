@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from ...detector import Person
@@ -10,8 +10,24 @@ if TYPE_CHECKING:
     from ..edits import Edits
 
 
+PROSE = "prose"
+"""The name of the layout of running text."""
+
+
+class Label(NamedTuple):
+    """A word of a text that announces a value, by byte offsets; `is_of_person` where the value tells people apart."""
+
+    start: int
+    end: int
+    is_of_person: bool
+
+
 class Labels(Protocol):
     """What the detectors know of words that announce a value."""
+
+    def occurrences(self, text: bytes) -> list[Label]:
+        """The labels in a text, in order; of those that overlap the longest."""
+        ...
 
     def is_label(self, names: tuple[str, ...]) -> bool:
         """Whether any of the words is a label."""

@@ -10,6 +10,7 @@ import time
 import pytest
 
 from dlpscan.detector import Person
+from dlpscan.text.layouts.base import Label
 from dlpscan.text.layouts.delimited import sniff
 from dlpscan.text.layouts.rows import Dialect, lay_out
 
@@ -22,6 +23,9 @@ class Known:
 
     def is_label(self, names: tuple[str, ...]) -> bool:
         return any(label in names for label in self.labels)
+
+    def occurrences(self, text: bytes) -> list[Label]:
+        return []
 
     def persons(self, names: tuple[str | None, ...]) -> dict[int, Person]:
         return {}
