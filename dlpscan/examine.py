@@ -9,7 +9,8 @@ from .conclude import Concluder
 from .contracts import Reader
 from .detector import Detector
 from .filesystem import problem_kind
-from .matching.matcher import Failure, Judged, Matcher
+from .matching.matcher import Failure, Matcher
+from .matching.nested import Judged
 from .model import Chunk, Coverage, Item, Notice, Problem, Stage
 from .reading import Examined, Reading
 from .records import Recorder

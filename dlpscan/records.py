@@ -18,7 +18,7 @@ from .tally import PROSE, SIGNATURE_BITS, Candidate, Column, Kind, Pair, Tally
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .matching.matcher import Judged
+    from .matching.nested import Judged
 
 # In prose a record ends where nothing was found for this many bytes.
 _PROSE_GAP = 16 << 10
@@ -251,7 +251,8 @@ def _split(
     """
     if not judged:
         return 0, []
-    starts, keys = (np.concatenate(pieces) for pieces in ([one.hits.start for one in judged], list(map(_id_keys, judged))))
+    starts = np.concatenate([one.hits.start for one in judged])
+    keys = np.concatenate([_id_keys(one) for one in judged])
     record = np.concatenate(records)
     order = np.lexsort((starts, record))
     own = record[order]

@@ -20,7 +20,7 @@ from dlpscan.settings import Settings
 from dlpscan_france import dlpscan_detectors
 
 CASES = Path(__file__).parent / "cases" / "layouts"
-_MARK = re.compile(r"⟦([^⟦⟧|]*)\|([\w-]+) (.+?) (\d+|-)⟧", re.DOTALL)
+_MARK = re.compile(r"⟦([^⟦⟧]*)\|([\w-]+) (.+?) (\d+|-)⟧", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,11 @@ def test_every_finding_at_its_place(case: Case, tmp_path: Path) -> None:
     assert (report.people if report else 0) == case.people
     if case.expected:
         assert report is not None
-        assert report.reader == READERS.get(case.layout, case.layout)
+        assert report.reader in READERS.get(case.layout, {case.layout})
 
 
-READERS = {"mixed": "prose", "repaired": "prose"}
+# Where a layout is not called what its file of cases is.
+READERS = {"mixed": {"prose"}, "repaired": {"prose", "delimited"}}
 
 
 @pytest.mark.parametrize("layout", sorted({case.layout for case in ALL}))

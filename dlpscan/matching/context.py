@@ -19,8 +19,9 @@ from .search import Search, Spans
 
 _MAX_HEADER = 60
 _GENERIC = re.compile(
-    rb"@?#?(?:values?|valeurs?|val|v|dates?|codes?|num(?:e|\xc3\xa9)ro|num|no|number|nb|te?xte?e?|libell(?:e|\xc3\xa9)|content|contenu"
-    rb"|extension|key|cle|id|ident|identifiant|identifier|string|data|display(?: Name)?|r(?:e|\xc3\xa9)sultats?|results?)",
+    rb"@?#?(?:values?|valeurs?|val|v|dates?|codes?|num(?:e|\xc3\xa9)ro|num|no|number|nb|te?xte?e?"
+    rb"|libell(?:e|\xc3\xa9)|content|contenu|extension|key|cle|id|ident|identifiant|identifier|string|data"
+    rb"|display(?: Name)?|r(?:e|\xc3\xa9)sultats?|results?)",
     re.IGNORECASE,
 )
 _INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import is_digit
-from ..detector import Detector, Hits, Verdicts, Where
+from ..detector import Detector, Verdicts, Where
 from ..model import Chunk
 from .context import Headers
 from .layouts import Engine, Spans
 from .mixed import Mixed
+from .nested import Judged, without_nested
 from .program import Program, build_program
 from .prose import Prose
 from .search import Candidates, make_search
@@ -20,15 +21,6 @@ from .tables import Table
 
 # From which share of digits on a table is one of numbers.
 _MANY_DIGITS = 0.1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """What one detector said about one chunk."""
-
-    detector: int
-    hits: Hits
-    verdicts: Verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +66,14 @@ class Matcher:
             return
         spans = {number: self._spans(layout, number) for number in range(len(self.program.detectors))}
         layout.look_around([own for own in spans.values() if isinstance(own, Spans)])
+        judged: list[Judged] = []
         for number, own in spans.items():
-            if isinstance(own, Failure):
-                yield own
-            elif own is not None:
-                yield self._judged(number, layout.hits(number, self.program.detectors[number], own))
+            one = self._judged(number, layout, own) if isinstance(own, Spans) else own
+            if isinstance(one, Failure):
+                yield one
+            elif one is not None:
+                judged.append(one)
+        yield from without_nested(judged)
 
     def _layout(self, chunk: Chunk, candidates: list[Candidates], *, is_numeric: bool) -> Prose | Table | Mixed | None:
         """Where to look: in cells, in prose, in both; None where nothing can be found."""
@@ -106,10 +101,12 @@ class Matcher:
         except TimeoutError:
             return Failure(detector=number, kind="timeout", message=f"patterns took over {self.match_seconds:g} s")
 
-    def _judged(self, number: int, hits: Hits) -> Judged | Failure:
+    def _judged(self, number: int, layout: Prose | Table | Mixed, spans: Spans) -> Judged | Failure:
+        detector = self.program.detectors[number]
+        hits = layout.hits(number, detector, spans)
         self.watch(number)
         try:
-            verdicts = _checked(self.program.detectors[number].judge(hits), len(hits))
+            verdicts = _checked(detector.judge(hits), len(hits))
             return Judged(detector=number, hits=hits, verdicts=verdicts)
         except Exception as error:  # a plugin may raise anything; it costs its own results only
             return Failure(detector=number, kind="detector-failed", message=type(error).__name__)

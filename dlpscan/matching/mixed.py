@@ -31,10 +31,11 @@ class Mixed:
     def hits(self, number: int, detector: Detector, spans: Spans) -> Hits:
         """A detector's spans with the labels and cues that reach them."""
         in_cell = spans.cell >= 0
-        bits = np.zeros(len(in_cell), np.uint32)
+        # What reaches out of its cell still has the cell's label.
+        bits = np.where(in_cell, np.uint32(0), self.table.labels_over(number, spans))
         for layout, which in ((self.table, in_cell), (self.prose, ~in_cell)):
             if bool(which.any()):
-                bits[which] = layout.bits(number, _chosen(spans, which))
+                bits[which] |= layout.bits(number, _chosen(spans, which))
         return hits_of(detector, self.prose.chunk, spans, bits)
 
 

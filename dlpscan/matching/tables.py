@@ -215,10 +215,20 @@ class Table:
             cell = spans.cell[wordy]
             bounds = Bounds(start=cells.start[cell], end=cells.end[cell])
             bits[wordy] = self._context.bits(number, spans.start[wordy], spans.end[wordy], bounds)
-        if number in self.labelled:
-            below = _column_set(self.labelled[number], len(cells.names))[cells.label[spans.cell]]
-            bits |= below * np.uint32(COLUMN)
-        return bits
+        return bits | self._below_label(number, spans.cell)
+
+    def _below_label(self, number: int, cell: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """uint32[n]: COLUMN where a cell's column carries one of the detector's labels."""
+        if number not in self.labelled:
+            return np.zeros(len(cell), np.uint32)
+        below = _column_set(self.labelled[number], len(self.cells.names))[self.cells.label[cell]]
+        return below * np.uint32(COLUMN)
+
+    def labels_over(self, number: int, spans: Spans) -> NDArray[np.uint32]:
+        """uint32[n]: COLUMN where a span overlaps a cell whose column carries one of the detector's labels."""
+        cell = np.searchsorted(self.cells.start, spans.end, side="left") - 1
+        overlaps = (cell >= 0) & (self.cells.end[cell] > spans.start)
+        return np.where(overlaps, self._below_label(number, cell), np.uint32(0))
 
 
 def _column_set(columns: Iterable[int], count: int) -> NDArray[np.bool_]:

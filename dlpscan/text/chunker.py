@@ -142,7 +142,9 @@ class Chunker:
         # A chunk that begins inside a line has no cells to speak of.
         layout = self.layout if self.core == 0 and end == core_end else None
         made = edited(raw, layout)
-        text, core = (made.text, (made.moved(self.core), made.moved(core_end))) if made else (raw, (self.core, core_end))
+        text, core = (
+            (made.text, (made.moved(self.core), made.moved(core_end))) if made else (raw, (self.core, core_end))
+        )
         self._cells = cache(partial(_cells, text, layout, first=self.is_first)) if layout else _nothing
         chunk = Chunk(
             text=text,

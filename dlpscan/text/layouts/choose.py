@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(rb"[\s\xef\xbb\xbf]*+(.)", re.DOTALL)
 _SQL_WORD = re.compile(
-    rb"[\s\xef\xbb\xbf]*+(?:--|#|/\*|\\restrict|REM |(?:SET|BEGIN|CREATE|DROP|INSERT|COPY|USE|LOCK|ALTER|PRAGMA|START|REPLACE"
-    rb"|DELETE|UPDATE|SELECT|GO|PROMPT)\b)",
+    rb"[\s\xef\xbb\xbf]*+(?:--|#|/\*|\\restrict|REM "
+    rb"|(?:SET|BEGIN|CREATE|DROP|INSERT|COPY|USE|LOCK|ALTER|PRAGMA|START|REPLACE|DELETE|UPDATE|SELECT|GO|PROMPT)\b)",
     re.IGNORECASE,
 )
 _SQL_DATA = re.compile(rb"\b(?:INSERT\s|REPLACE\s+INTO|COPY\s|CREATE\s+TABLE)", re.IGNORECASE)
@@ -59,7 +59,7 @@ def rows_of(head: bytes, labels: Labels) -> Layout | None:
 
 
 def blocks_of(head: bytes, labels: Labels) -> Layout | None:
-    """The layout of a text that is neither: blocks of keys and values, printed tables, or else prose with what it holds."""
+    """The layout of a text that is neither: blocks of keys and values, printed tables, or else prose."""
     from . import keyvalue, mixed, printed
 
     return printed.recognise(head, labels) or keyvalue.recognise(head, labels) or mixed.recognise(head, labels)

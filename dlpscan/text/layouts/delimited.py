@@ -170,5 +170,3 @@ def _is_no_name(name: str) -> bool:
 
 def _digits(text: str) -> int:
     return sum(character.isdigit() for character in text)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -14,8 +15,11 @@ from .delimited import recognise
 if TYPE_CHECKING:
     from .base import Labels
 
-_LEAST_ROWS = 3
+_LEAST_ROWS = 2
 _DELIMITERS = b";\t|"
+# An object within one line, from its first key to the last brace.
+_OBJECT = re.compile(rb'\{"[^"\n]{1,60}"\s?:[^\n]*\}')
+_NO_LINE_END = re.compile(rb"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +33,7 @@ class Embedded:
 
 def embedded_tables(text: bytes, labels: Labels) -> list[Embedded]:
     """The tables of a text, in order; none overlaps."""
-    found = [*_printed(text), *_delimited(text, labels)]
+    found = [*_printed(text), *_delimited(text, labels), *_json(text, labels)]
     found.sort(key=lambda table: table.start)
     kept: list[Embedded] = []
     for table in found:
@@ -46,7 +50,7 @@ def _printed(text: bytes) -> Iterator[Embedded]:
 
 
 def _delimited(text: bytes, labels: Labels) -> Iterator[Embedded]:
-    """Blocks of at least three lines with equally many delimiters."""
+    """Blocks of at least two lines with equally many delimiters."""
     data = np.frombuffer(text, np.uint8)
     breaks = np.flatnonzero(data == 10)
     begins = np.append(0, breaks + 1)
@@ -62,6 +66,48 @@ def _delimited(text: bytes, labels: Labels) -> Iterator[Embedded]:
                 layout = recognise(text[start:end], labels)
                 if layout is not None and layout.dialect.names:
                     yield _moved(layout.lay_out(text[start:end], first=True), start, end)
+
+
+def _json(text: bytes, labels: Labels) -> Iterator[Embedded]:
+    """The objects of JSON in the lines of a log: laid out as if nothing else stood in the lines."""
+    if b'{"' not in text:
+        return
+    from .json import JsonLayout
+
+    objects = list(_OBJECT.finditer(text))
+    if not objects:
+        return
+    blanked = bytearray(_NO_LINE_END.sub(_blank, text))
+    for found in objects:
+        blanked[found.start() : found.end()] = text[found.start() : found.end()]
+    alone = bytes(blanked)
+    cells = JsonLayout(head=alone, labels=labels).lay_out(alone, first=True)
+    if len(cells.start) == 0:
+        return
+    # One table for each object: what stands around it in its line is prose.
+    starts = np.array([found.start() for found in objects])
+    first = np.searchsorted(cells.start, starts)
+    last = np.append(first[1:], len(cells.start))
+    for found, low, high in zip(objects, first.tolist(), last.tolist(), strict=True):
+        if high > low:
+            yield Embedded(start=found.start(), end=found.end(), cells=_part(cells, low, high))
+
+
+def _blank(found: re.Match[bytes]) -> bytes:
+    return b" " * len(found[0])
+
+
+def _part(cells: Cells, low: int, high: int) -> Cells:
+    """Some of the cells, with records of their own."""
+    record = cells.record[low:high]
+    return replace(
+        cells,
+        start=cells.start[low:high],
+        end=cells.end[low:high],
+        label=cells.label[low:high],
+        record=record - record.min(),
+        records=int(record.max() - record.min()) + 1,
+    )
 
 
 def _moved(cells: Cells, start: int, end: int) -> Embedded:

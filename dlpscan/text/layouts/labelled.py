@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
 _MAX_VALUE, _MAX_LINE = 120, 400
 _MAX_ROWS = 2000
+# What may stand before a label that is a line by itself: `Numéro de`.
+_MAX_BEFORE = 12
 # `Nom (en capitales) : `, `Nom ........ `, `nom=`; the value ends at a wide gap, a bar, or the line's end.
 _MARK = re.compile(rb"(?:[ \t]{0,2}\([^()\n]{1,24}\))?[ \t]*(?:[._\xe2\x80\xa6]{2,}[ \t]*:?|:|=)[ \t]*")
 _VALUE = re.compile(rb"[\"']?(?P<value>[^\s|;:\"'][^\n|;\t\"']*?)(?=[\"';|]|,[ \t]|[ \t]{2,}|\t|[ \t]*\r?(?:\n|\Z))")
 # Without a mark only a number is taken for the value: `née le 14/07/1985`, `NIR 2 85 07 ...`.
 _NUMBER = re.compile(rb"[ \t]{1,2}(?P<value>\+?\d[\d /.\-]{4,24}[0-9])(?![0-9A-Za-z])")
+_NUMBER_LINE = re.compile(rb"[ \t]*(?P<value>\+?\d[\dABab /.\-]{3,24}\d)[ \t]*\r?(?=\n|\Z)")
+_AROUND = b" \t\r:;\"'*"
 _DATE = re.compile(rb"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?=[ ,;(])")
 _BARE = re.compile(rb"[ \t]*(?:[(*\xc2\xb0]|\))*[ \t]*:?[ \t]*\r?(?:\n|\Z)")
-_LINE_BELOW = re.compile(rb"(?:[ \t]*\r?\n)?[ \t]*(?P<value>[^\s][^\n]{0,119}?)[ \t]*\r?(?:\n|\Z)")
+_LINE_BELOW = re.compile(rb"(?:[ \t]*\r?\n)?[ \t|\[]*(?P<value>[^\s|\[][^\n]{0,119}?)[ \t|\]]*\r?(?:\n|\Z)")
 _FIELD = re.compile(rb"[^\s|](?:[^\n\t|]*?[^\s|])??(?=[ \t]*\||\t|[ \t]{2,}|[ \t]*\r?(?:\n|\Z))")
 
 
@@ -58,6 +62,9 @@ def _line(text: bytes, begin: int, own: Sequence[Label]) -> Generator[Labelled, 
         return stop
     if _is_header(text, begin, stop, own):
         return (yield from _below_header(text, begin, stop))
+    if len(own) == 1 and (rows := _numbers_below(text, begin, stop, own[0])):
+        yield from rows
+        return stop
     for index, label in enumerate(own):
         limit = own[index + 1].start if index + 1 < len(own) else stop
         if not label.is_of_person:
@@ -81,9 +88,22 @@ def _beside(text: bytes, end: int, limit: int, stop: int) -> tuple[int, int] | N
 
 def _below(text: bytes, begin: int, label: Label) -> tuple[int, int] | None:
     """The value on the next line, where the label is all of its line."""
-    bare = _BARE.match(text, label.end) if not text[begin : label.start].strip() else None
+    before = text[begin : label.start].strip()
+    bare = _BARE.match(text, label.end) if len(before) <= _MAX_BEFORE and b":" not in before else None
     match = _LINE_BELOW.match(text, bare.end()) if bare else None
     return match.span("value") if match and b":" not in match["value"] else None
+
+
+def _numbers_below(text: bytes, begin: int, stop: int, label: Label) -> list[Labelled]:
+    """The lines below one that is a label and nothing else, as long as they are numbers: a list of one column."""
+    if text[begin:stop].strip(_AROUND) != text[label.start : label.end]:
+        return []
+    rows = []
+    name = text[label.start : label.end].decode("utf-8", "replace")
+    while len(rows) < _MAX_ROWS and (match := _NUMBER_LINE.match(text, stop + 1)):
+        rows.append(Labelled(start=match.start("value"), end=match.end("value"), name=name, row=stop + 1))
+        stop = match.end()
+    return rows if len(rows) > 1 else []
 
 
 def _is_header(text: bytes, begin: int, stop: int, own: Sequence[Label]) -> bool:

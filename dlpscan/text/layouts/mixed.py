@@ -31,7 +31,7 @@ _NO_LETTER = re.compile(rb"[^0-9A-Za-z\x80-\xff]+")
 _ROWS, _TABLES = 1, 2
 
 RecordKey = tuple[int, int]
-"""A stretch of running text (0, number), a row under a header (1, its start), a row of a table (2 + its number, row)."""
+"""A stretch of running text (0, number), a row under a header (1, start), a row of a table (2 + its number, row)."""
 
 
 class _Cell(NamedTuple):
