@@ -82,6 +82,10 @@ class Strings:
         np.cumsum(keep, out=before[1:])
         return Strings(data[keep], before[self.offsets])
 
+    def hashes(self) -> NDArray[np.uint64]:
+        """uint64[n]: a hash of each string."""
+        return _hashes(self.data, self.offsets[:-1], self.offsets[1:])
+
     def token_keys(self) -> NDArray[np.uint64]:
         """uint64[n]: a hash of each string's words, whatever their order; 0 for a string without a word."""
         gaps = np.flatnonzero(self.data == 0)

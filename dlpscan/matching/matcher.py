@@ -13,6 +13,7 @@ from ..model import Chunk
 from .context import Headers
 from .layouts import Engine, Spans
 from .mixed import Mixed
+from .naming import named_cells
 from .nested import Judged, without_nested
 from .program import Program, build_program
 from .prose import Prose
@@ -86,7 +87,8 @@ class Matcher:
         if cells is None:
             return prose
         labelled = self.headers.of_cells(cells)
-        table = Table(engine, chunk, cells, labelled, candidates, is_numeric=is_numeric)
+        named = named_cells(chunk.text, cells, self.headers)
+        table = Table(engine, chunk, cells, labelled, candidates, is_numeric=is_numeric, named=named)
         if cells.free is None:
             return table
         if is_numeric:

@@ -27,11 +27,12 @@ class Judged:
 def without_nested(judged: Sequence[Judged]) -> list[Judged]:
     """The same, without the hits that lie within a sure and longer number of another detector.
 
-    There is no phone in `2 85 07 979 01 001 50`.
+    There is no phone in `2 85 07 979 01 001 50`. Numbers are what the detectors look for whose columns vote.
     """
-    if len(judged) < 2:
+    numbers = [one for one in judged if one.hits.info.votes]
+    if len(numbers) < 2:
         return list(judged)
-    return [_without(one, [other for other in judged if other is not one]) for one in judged]
+    return [_without(one, [n for n in numbers if n is not one]) if one.hits.info.votes else one for one in judged]
 
 
 def _without(one: Judged, others: Sequence[Judged]) -> Judged:

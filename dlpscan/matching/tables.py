@@ -35,6 +35,7 @@ class Table:
         candidates: list[Candidates],
         *,
         is_numeric: bool,
+        named: dict[int, NDArray[np.int64]],
     ) -> None:
         self.engine, self.program = engine, engine.program
         self.chunk, self.cells, self.labelled = chunk, cells, labelled
@@ -44,7 +45,10 @@ class Table:
         self.cells_of = self._candidate_cells(candidates)
         if is_numeric:
             self.cells_of |= self._cells_of_digits()
+        self.named = {detector: _cell_set(own, len(cells.start)) for detector, own in named.items()}
         self.labelled_cells = self._labelled_cells()
+        for detector, own in named.items():
+            self.labelled_cells[detector] = distinct(np.concatenate((self.labelled_cells.get(detector, NONE), own)))
         self.wordy: list[NDArray[np.int64]] = []
         self._context = Context(self.program, (NONE, NONE, NONE))
         # Scratch paper: for each cell the first pattern of a detector that matches all of it, and a mark.
@@ -176,8 +180,7 @@ class Table:
         """uint64[n]: a bit for each pattern that may match a cell; those of columns may only below their label."""
         of_column = [self.program.patterns[number].where is Where.COLUMN for number in narrow]
         anywhere = np.uint64(sum(1 << bit for bit, column in enumerate(of_column) if not column))
-        labelled = _column_set(self.labelled.get(detector, ()), len(self.cells.names))[self.cells.label[cells]]
-        return np.where(labelled, ~np.uint64(0), anywhere)
+        return np.where(self._is_labelled(detector, cells), ~np.uint64(0), anywhere)
 
     def _whole_spans(self, which: NDArray[np.int64], first: NDArray[np.int16]) -> Spans:
         start, end = trimmed(self.chunk.text, self.cells.start[which], self.cells.end[which])
@@ -219,16 +222,24 @@ class Table:
 
     def _below_label(self, number: int, cell: NDArray[np.int64]) -> NDArray[np.uint32]:
         """uint32[n]: COLUMN where a cell's column carries one of the detector's labels."""
-        if number not in self.labelled:
-            return np.zeros(len(cell), np.uint32)
-        below = _column_set(self.labelled[number], len(self.cells.names))[self.cells.label[cell]]
-        return below * np.uint32(COLUMN)
+        return self._is_labelled(number, cell) * np.uint32(COLUMN)
+
+    def _is_labelled(self, detector: int, cell: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """bool[n]: which cells carry one of a detector's labels, over their column or in their row."""
+        labelled = _column_set(self.labelled.get(detector, ()), len(self.cells.names))[self.cells.label[cell]]
+        return labelled | self.named[detector][cell] if detector in self.named else labelled
 
     def labels_over(self, number: int, spans: Spans) -> NDArray[np.uint32]:
         """uint32[n]: COLUMN where a span overlaps a cell whose column carries one of the detector's labels."""
         cell = np.searchsorted(self.cells.start, spans.end, side="left") - 1
         overlaps = (cell >= 0) & (self.cells.end[cell] > spans.start)
         return np.where(overlaps, self._below_label(number, cell), np.uint32(0))
+
+
+def _cell_set(cells: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+    table = np.zeros(count, np.bool_)
+    table[cells] = True
+    return table
 
 
 def _column_set(columns: Iterable[int], count: int) -> NDArray[np.bool_]:

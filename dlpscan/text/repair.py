@@ -8,31 +8,61 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
+from .decode import character_border
 from .edits import Edits
 
 # UTF-8 read as cp1252 and written as UTF-8 again; only what makes a letter or sign of French text is undone.
 _TWICE = "àâäéèêëîïôöùûüçœæÀÂÄÉÈÊËÎÏÔÖÙÛÜÇŒÆ°«»’‘“”–—…€²³µ·\u00a0"
 _INVISIBLE = ("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff")
-# One of these stands in every text that has something to be replaced.
+# One of these stands in every text that has something to be replaced; hardly one in any other.
 _SIGNS = (
     *(b"\xcc", b"\xcd"),
-    *(b"\xc3\x82", b"\xc3\x83", b"\xc3\x85\xe2", b"\xc3\xa2\xe2"),
+    *(b"\xc3\x82\xc2", b"\xc3\x83\xc2", b"\xc3\x83\xc5", b"\xc3\x83\xc6", b"\xc3\x83\xcb", b"\xc3\x83\xe2"),
+    *(b"\xc3\x85\xe2", b"\xc3\x85\xc2", b"\xc3\xa2\xe2"),
     *(sign.encode() for sign in _INVISIBLE),
 )
+_ASCII = bytes(range(128))
+_COMBINING = (0xCC, 0xCD)
 
 
 def repairs(text: bytes) -> Edits | None:
     """What is to be replaced in a text (UTF-8), None if nothing is."""
-    if text.isascii() or not any(sign in text for sign in _SIGNS):
+    if text.isascii():
         return None
-    return Edits.of_matches(_hiding(), text, _shown)
+    # Looked for without the ASCII in between, which is faster and may only find more.
+    high = text.translate(None, _ASCII)
+    signs = [sign for sign in _SIGNS if sign in high]
+    return Edits.of(edit for sign in signs for edit in _repaired(text, sign)) if signs else None
+
+
+def _repaired(text: bytes, sign: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """What begins with a sign, repaired."""
+    known, hiding = _shown(), _hiding()
+    at = text.find(sign)
+    while at >= 0:
+        match = hiding.match(text, at)
+        at = text.find(sign, match.end() if match else at + 1)
+        if match is None:
+            continue
+        start, end, found = match.start(), match.end(), match[0]
+        if found[0] not in _COMBINING:
+            yield start, end, known[found]
+            continue
+        # The letter that the accents belong to.
+        start = character_border(text, start - 1) if start else 0
+        composed = unicodedata.normalize("NFC", text[start:end].decode()).encode()
+        if composed != text[start:end]:
+            yield start, end, composed
 
 
 @cache
-def _mojibake() -> dict[bytes, bytes]:
-    return {_misread(character).encode(): character.encode() for character in _TWICE}
+def _shown() -> dict[bytes, bytes]:
+    """What stands for what."""
+    mojibake = {_misread(character).encode(): character.encode() for character in _TWICE}
+    return mojibake | {sign.encode(): b"" for sign in _INVISIBLE}
 
 
 def _misread(character: str) -> str:
@@ -49,17 +79,5 @@ def _of_cp1252(byte: int) -> str:
 
 @cache
 def _hiding() -> re.Pattern[bytes]:
-    combined = rb"(?:[A-Za-z]|[\xc3-\xc5][\x80-\xbf])(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf])+"
-    known = [*(sign.encode() for sign in _INVISIBLE), *_mojibake()]
-    known.sort(key=len, reverse=True)
-    return re.compile(b"|".join([combined, *map(re.escape, known)]))
-
-
-def _shown(found: bytes) -> bytes | None:
-    if found in _mojibake():
-        return _mojibake()[found]
-    character = found.decode()
-    if character in _INVISIBLE:
-        return b""
-    composed = unicodedata.normalize("NFC", character).encode()
-    return composed if composed != found else None
+    known = sorted(_shown(), key=len, reverse=True)
+    return re.compile(b"|".join([rb"(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf])+", *map(re.escape, known)]))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .line_lengths import has_lines_alike
+
 if TYPE_CHECKING:
     from .base import Labels, Layout
 
@@ -15,7 +17,6 @@ _SQL_WORD = re.compile(
     re.IGNORECASE,
 )
 _SQL_DATA = re.compile(rb"\b(?:INSERT\s|REPLACE\s+INTO|COPY\s|CREATE\s+TABLE)", re.IGNORECASE)
-_LEAST_WIDTH = 20
 
 
 def markup_of(head: bytes, labels: Labels) -> Layout | None:
@@ -51,7 +52,7 @@ def rows_of(head: bytes, labels: Labels) -> Layout | None:
         found = printed.recognise(head, labels) or delimited.recognise(head, labels)
         if found is not None:
             return found
-    if _has_lines_alike(head):
+    if has_lines_alike(head):
         from . import fixed
 
         return fixed.recognise(head, labels)
@@ -63,9 +64,3 @@ def blocks_of(head: bytes, labels: Labels) -> Layout | None:
     from . import keyvalue, mixed, printed
 
     return printed.recognise(head, labels) or keyvalue.recognise(head, labels) or mixed.recognise(head, labels)
-
-
-def _has_lines_alike(head: bytes) -> bool:
-    """Whether some lines behind the first are long and of one length; padding at the end of a line may be lost."""
-    lines = head[: head.find(b"\n", 4096) + 1 or len(head)].split(b"\n", 6)[1:-1]
-    return len(lines) >= 4 and min(map(len, lines)) >= _LEAST_WIDTH and len(set(map(len, lines))) <= 2

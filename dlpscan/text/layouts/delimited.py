@@ -22,6 +22,7 @@ _MIN_REGULAR = 0.9
 _COMMA = 44
 _MIN_SENTENCES = 8
 _NAME_DIGITS = 2
+_LEAST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,7 @@ def sniff(head: bytes, labels: Labels) -> Dialect | None:
     """
     for delimiter in _DELIMITERS:
         rows = _sample_rows(head, delimiter)
-        columns = _usual_width(rows, delimiter)
+        columns = _usual_width(rows, delimiter) or _width_of_header(rows, labels)
         if columns is not None:
             names = _header(rows, labels)
             return Dialect(delimiter=delimiter, columns=columns, quoted=b'"' in head, names=names)
@@ -147,6 +148,16 @@ def _usual_width(rows: list[list[str]], delimiter: int) -> int | None:
         return None
     long_fields = sum(len(field) > 80 for field in fields)
     return usual if long_fields <= 0.2 * len(fields) else None
+
+
+def _width_of_header(rows: list[list[str]], labels: Labels) -> int | None:
+    """The number of names, if the first row is known labels and the others have nearly as many fields: misaligned."""
+    if len(rows) < 2 or len(rows[0]) < _LEAST_NAMES or not _header(rows, labels):
+        return None
+    # Another row of names begins another table.
+    names = [sum(labels.is_label((field,)) for field in row) >= 2 for row in rows]
+    alike = sum(abs(len(row) - len(rows[0])) <= 1 for row in rows)
+    return len(rows[0]) if names[0] and not any(names[1:]) and alike >= _MIN_REGULAR * len(rows) else None
 
 
 def _header(rows: list[list[str]], labels: Labels) -> tuple[str, ...]:
