@@ -37,7 +37,7 @@ class Examiner:
         self.matcher = Matcher(detectors, pure=settings.pure, match_seconds=settings.limits.match_seconds, watch=watch)
         self.concluder = Concluder(self.infos, settings)
         self.recorder = Recorder(detectors, keep=self.concluder.keep, secret=settings.secret)
-        self.text = TextReader(self.matcher.headers)
+        self.text = TextReader(self.matcher)
         self.readers = tuple(readers)
 
     def examine(self, item: Item) -> Examined:

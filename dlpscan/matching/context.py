@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import values_of
-from ..detector import COLUMN, Person, Scope
+from ..detector import COLUMN, Person, Scope, Where
 from ..model import Cells
 from ..text.layouts.base import Label
 from .program import REFUTED, Program, Use
@@ -133,8 +133,8 @@ class Headers:
 
     def __init__(self, program: Program, search: Search) -> None:
         self._program, self._search = program, search
-        self.columns = lru_cache(maxsize=64)(self._columns)
-        self.columns_of_paths = lru_cache(maxsize=64)(partial(self._columns, nested=True))
+        self.columns = lru_cache(maxsize=512)(self._columns)
+        self.columns_of_paths = lru_cache(maxsize=512)(partial(self._columns, nested=True))
 
     def is_label(self, names: tuple[str, ...]) -> bool:
         """Whether any of a row's words is a label."""
@@ -145,6 +145,13 @@ class Headers:
         kinds = [detector.info.person for detector in self._program.detectors]
         found = self.columns(names)
         return {column: kind for number, kind in enumerate(kinds) if kind for column in found.get(number, ())}
+
+    @cached_property
+    def asked_for(self) -> frozenset[int]:
+        """The reported detectors that look at columns of their own."""
+        patterns, detectors = self._program.patterns, self._program.detectors
+        of_columns = {p.detector for p in patterns if p.where is Where.COLUMN}
+        return frozenset(number for number in of_columns if detectors[number].info.reported)
 
     def occurrences(self, text: bytes) -> list[Label]:
         """The labels in a text, in order; of those that overlap the longest."""

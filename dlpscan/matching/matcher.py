@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import is_digit
-from ..detector import Detector, Verdicts, Where
+from ..detector import Detector, Person, Verdicts
 from ..model import Chunk
+from ..text.layouts.base import Label
 from .context import Headers
 from .layouts import Engine, Spans
 from .mixed import Mixed
@@ -48,10 +49,27 @@ class Matcher:
         self.search = make_search(self.program, pure=pure)
         self.headers = Headers(self.program, self.search)
         self.match_seconds, self.watch = match_seconds, watch
-        patterns = self.program.patterns
-        self._by_column = frozenset(
-            p.detector for p in patterns if p.where is Where.COLUMN and detectors[p.detector].info.reported
-        )
+
+    def is_label(self, names: tuple[str, ...]) -> bool:
+        """Whether any of the words is a label."""
+        return self.headers.is_label(names)
+
+    def persons(self, names: tuple[str | None, ...]) -> dict[int, Person]:
+        """Which of the words announce what tells people apart, by index."""
+        return self.headers.persons(names)
+
+    def occurrences(self, text: bytes) -> list[Label]:
+        """The labels in a text, in order; of those that overlap the longest."""
+        return self.headers.occurrences(text)
+
+    def may_hold(self, text: bytes, columns: Callable[[], tuple[str | None, ...]]) -> bool:
+        """Whether there is anything in a text, read as prose, or in columns of these names."""
+        if any(self._is_something(one) for one in self.judge(Chunk(text=text, core=(0, len(text))))):
+            return True
+        return bool(self.headers.asked_for & self.headers.columns(columns()).keys())
+
+    def _is_something(self, one: Judged | Failure) -> bool:
+        return isinstance(one, Failure) or bool((one.verdicts.confidence > 0).any())
 
     def judge(self, chunk: Chunk) -> Iterator[Judged | Failure]:
         """What each detector that found something says of it."""
@@ -60,7 +78,7 @@ class Matcher:
         candidates = (self.search.wordy_candidates if is_numeric else self.search.candidates)(chunk.text)
         if not candidates and not is_numeric and not self.search.unaccelerated():
             labelled = self.headers.columns(columns) if columns else {}
-            if not self._by_column & labelled.keys():
+            if not self.headers.asked_for & labelled.keys():
                 return
         layout = self._layout(chunk, candidates, is_numeric=is_numeric)
         if layout is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..contracts import Limits
 from ..model import Chunk
 from .decode import Decoder, character_border
+from .gist import gist
 from .layouts import choose
 from .layouts.base import PROSE
 from .repair import repairs
@@ -30,6 +31,9 @@ class Small:
     def __init__(self, text: bytes, labels: Labels) -> None:
         self._labels = labels
         self._markup = choose.markup_of(text, labels)
+        if self._markup and not labels.may_hold(gist(text), partial(self._markup.columns, text)):
+            # Decoding what holds nothing would take longer than all the rest.
+            self._markup, text = None, b""
         self.edited = edited(text, self._markup)
         self.text = self.edited.text if self.edited else text
 

@@ -8,7 +8,7 @@ borders and the item's encoding and dialect by itself, alike.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -61,6 +61,9 @@ class _NoLabels:
 
     def is_label(self, names: tuple[str, ...]) -> bool:
         return False
+
+    def may_hold(self, text: bytes, columns: Callable[[], tuple[str | None, ...]]) -> bool:
+        return True
 
     def occurrences(self, text: bytes) -> list[Label]:
         return []

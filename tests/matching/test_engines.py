@@ -54,7 +54,7 @@ def prose(text: str) -> Chunk:
 
 
 def table(text: str) -> Chunk:
-    chunk = Small(text.encode(), matcher(None, pure=False).headers).chunk("utf-8")
+    chunk = Small(text.encode(), matcher(None, pure=False)).chunk("utf-8")
     assert chunk.columns() is not None
     return chunk
 
@@ -96,7 +96,7 @@ def test_one_endless_line(name: str) -> None:
 def test_real_files() -> None:
     folders = ("examples/laboratoire", "dlpscan", "plugins", "tests/cases")
     paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
-    reader = TextReader(matcher(None, pure=False).headers)
+    reader = TextReader(matcher(None, pure=False))
     hits = 0
     for path in paths:
         item = Item(path=str(path), target=str(path), size=path.stat().st_size)

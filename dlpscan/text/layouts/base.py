@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ...detector import Person
     from ...model import Cells
     from ..edits import Edits
@@ -31,6 +33,10 @@ class Labels(Protocol):
 
     def is_label(self, names: tuple[str, ...]) -> bool:
         """Whether any of the words is a label."""
+        ...
+
+    def may_hold(self, text: bytes, columns: Callable[[], tuple[str | None, ...]]) -> bool:
+        """Whether anything might be found in a text or in columns of these names, asked for if need be."""
         ...
 
     def persons(self, names: tuple[str | None, ...]) -> dict[int, Person]:
