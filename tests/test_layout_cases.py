@@ -100,7 +100,11 @@ def test_every_finding_at_its_place(case: Case, tmp_path: Path) -> None:
 
 
 # Where a layout is not called what its file of cases is.
-READERS = {"mixed": {"prose"}, "repaired": {"prose", "delimited"}}
+READERS = {
+    "mixed": {"prose"},
+    "repaired": {"prose", "delimited"},
+    "fixed-width": {"fixed-width", "printed-table"},
+}
 
 
 @pytest.mark.parametrize("layout", sorted({case.layout for case in ALL}))

@@ -38,12 +38,13 @@ _FEW_COLUMNS, _FEW_CELLS = 4, 20_000
 
 
 def named_cells(text: bytes, cells: Cells, headers: Headers) -> dict[int, NDArray[np.int64]]:
-    """For each detector the cells (ascending) whose row names one of its labels in another cell."""
-    naming, named = _roles(cells)
-    if not naming or not named:
+    """For each detector the cells (ascending) that have one of its labels in the cell that names them: the last one
+    before them in their record."""
+    naming, values = _roles(cells)
+    if not naming or not values:
         return {}
     of_names = np.flatnonzero(_is_in(cells.label, naming) & (cells.end - cells.start <= _LONGEST_NAME))
-    of_values = np.flatnonzero(_is_in(cells.label, named) & (cells.end > cells.start))
+    of_values = np.flatnonzero(_is_in(cells.label, values) & (cells.end > cells.start))
     if len(of_names) == 0 or len(of_values) == 0:
         return {}
     keys = Strings.cut(text, cells.start[of_names], cells.end[of_names]).hashes()
@@ -51,14 +52,11 @@ def named_cells(text: bytes, cells: Cells, headers: Headers) -> dict[int, NDArra
     if len(first) > _MOST_NAMES:
         return {}
     names = tuple(text[cells.start[i] : cells.end[i]].decode("utf-8", "replace") for i in of_names[first].tolist())
-    found = {}
-    for detector, chosen in headers.columns(names).items():
-        rows = np.zeros(cells.records, np.bool_)
-        rows[cells.record[of_names[_is_in(which, chosen)]]] = True
-        own = of_values[rows[cells.record[of_values]]]
-        if len(own):
-            found[detector] = own
-    return found
+    last = np.searchsorted(of_names, of_values) - 1
+    named = (last >= 0) & (cells.record[of_names[last]] == cells.record[of_values])
+    of_values, name_of = of_values[named], which[last[named]]
+    found = {detector: of_values[_is_in(name_of, chosen)] for detector, chosen in headers.columns(names).items()}
+    return {detector: own for detector, own in found.items() if len(own)}
 
 
 def _roles(cells: Cells) -> tuple[list[int], list[int]]:

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from dlpscan.arrays import Strings
+
     Rows = NDArray[np.uint8]
     Mask = NDArray[np.bool_]
 
 _WIDTH, _BARE = 15, 13
+_KEPT = b"0123456789ABab"
 _GROUP_BORDERS = 5  # between six groups
 _TAGS = ("fictitious", "provisional", "special")
 _FICTITIOUS, _PROVISIONAL, _SPECIAL = range(3)
@@ -39,7 +42,15 @@ _EDGE, _END = r"(?<!\d[.,])", r"(?![.,]\d)"
 
 _COMPLETE = rf"{_EDGE}{_BODY}{_BEFORE_KEY}\d{{2}}{_END}"
 _FLOAT = r"[1-8]\d{14}[.,]0{1,2}"
-_SPACED = r"\|?[1-8](?:[\ |]\d){5}[\ |][\dAB](?:[\ |]\d){8}"
+_SPACED = r"\|?[1-8](?:[\ |]\d){5}[\ |][\dAB](?:[\ |]\d){6} {0,3}(?:[\ |]\d){2}"
+# Read by a machine: an O for a 0, an l or I for a 1. Looked for as a run of such characters with a letter in it.
+_ANY = "[0-9OolI]"
+_MISREAD = (
+    rf"[1-8lI]{_SEPARATOR}{_ANY}{{2}}{_SEPARATOR}{_ANY}{{2}}{_SEPARATOR}(?:{_ANY}{{2}}{_SEPARATOR}{_ANY}{{3}}"
+    rf"|{_ANY}{{3}}{_SEPARATOR}{_ANY}{{2}}){_SEPARATOR}{_ANY}{{3}}{_SEPARATOR}{_ANY}{{2}}"
+)
+_MISREAD_RUN = r"[1-8lI][0-9OolI ._/-]{1,20}[OolI][0-9OolI ._/-]{0,20}"
+_KEY_BELOW = rf"{_EDGE}{_BODY} {{0,4}}[^\n\d]?\n {{0,8}}cl(?:é|ef?)[ .:=]{{1,6}}\d{{2}}{_END}"
 _KEYLESS = rf"{_EDGE}[1278]\d{{2}}(?:0[1-9]|1[0-2])(?:\d{{5}}|2[AB]\d{{3}})\d{{3}}{_END}"
 _KEYLESS_CARD = r"[1278] \d{2} (?:0[1-9]|1[0-2]) (?:(?:\d{2}|2[AB]) \d{3}|\d{3} \d{2}) \d{3}(?! \d)"
 _KEYLESS_CELL = rf"[1278]{_SEPARATOR}\d{{2}}{_SEPARATOR}{_MONTH}{_SEPARATOR}{_PLACE}{_SEPARATOR}\d{{3}}(?:[.,]0)?"
@@ -48,7 +59,8 @@ _LABELS = (
     "nir", "nirpp", "nia", "ins", "nss", "n ss", "num ss", "no ss", "numéro ss", "ssn", "sécu", "num sécu", "no sécu",
     "nosécu", "sec soc", "sécurité sociale", "sécurité soc", "s[ée]c sociale", "social security", "insee", "immat",
     "immatriculation", "immatriculée?", "matricule", "numéro (?:d )?assuré", "n (?:d )?assuré", "num assuré",
-    "assuré social", "carte vitale", "vitale", "ben nir", "insnir", "nss patient", "numéro national",
+    "assuré social", "(?:mat|matricule|immat|num|n) (?:d )?assuré", "assurée? ?:? num(?:éro)?",
+    "immatricu[l1]ation", "carte vitale", "vitale", "ben nir", "insnir", "nss patient", "numéro national",
     r"n (?:de )?s\.?s\.?", "1\\.2\\.250\\.1\\.213\\.1\\.4\\.[89]", "numérosécuritésociale", "num sécurité",
 )  # fmt: skip
 _OTHER_NUMBERS = (
@@ -61,6 +73,7 @@ def _judged(hits: Hits) -> Verdicts:
     import numpy as np
 
     rows, bare = _rows(hits)
+    bare &= ~_takes_key_beside(hits, rows, bare)
     number, corsican = _numbers(rows)
     keyed = ~bare
     shaped, plain = _structure(rows)
@@ -97,7 +110,7 @@ def _rows(hits: Hits) -> tuple[Rows, Mask]:
             glued &= rows[:, i] - ord("0") < 10
     rest = np.flatnonzero(~glued)
     if len(rest):
-        kept = Strings.cut(hits.chunk.text, hits.start[rest], hits.end[rest]).kept(byte_set(b"0123456789ABab"))
+        kept = _as_digits(Strings.cut(hits.chunk.text, hits.start[rest], hits.end[rest])).kept(byte_set(_KEPT))
         bare[rest] = kept.lengths < _WIDTH
         index = kept.offsets[:-1, None] + np.arange(_WIDTH)
         rows[rest] = np.append(kept.data, np.full(_WIDTH, ord("0"), np.uint8))[index]
@@ -105,6 +118,48 @@ def _rows(hits: Hits) -> tuple[Rows, Mask]:
     letter = rows[:, 6]
     letter[letter >= ord("a")] -= 32
     return rows, bare
+
+
+def _as_digits(strings: Strings) -> Strings:
+    """With the letters that a machine reads for digits as those digits; no other stands in a hit."""
+    import numpy as np
+
+    from dlpscan.arrays import Strings
+
+    digits = np.arange(256, dtype=np.uint8)
+    digits[list(b"Oo")], digits[list(b"lI")] = ord("0"), ord("1")
+    # The words "clé" and "clef" before the key are no digits.
+    word = np.zeros(len(strings.data), np.bool_)
+    word[1:] = (strings.data[:-1] | 32) == ord("c")
+    return Strings(np.where(word, strings.data, digits[strings.data]), strings.offsets)
+
+
+def _takes_key_beside(hits: Hits, rows: Rows, bare: Mask) -> Mask:
+    """Which numbers without a key have it in the next cell of their record; it is put into their rows."""
+    import numpy as np
+
+    cells = hits.chunk.cells()
+    found = np.zeros(len(hits), np.bool_)
+    if cells is None:
+        return found
+    asked = np.flatnonzero(bare & (hits.cell >= 0) & (hits.cell + 1 < len(cells.start)))
+    beside = hits.cell[asked] + 1
+    start = cells.start[beside]
+    of_two = (cells.end[beside] - start == 2) & (cells.record[beside] == cells.record[beside - 1])
+    # The number must be the last thing in its cell.
+    of_two &= cells.end[beside - 1] - hits.end[asked] <= 1
+    asked, start = asked[of_two], start[of_two]
+    text = np.frombuffer(hits.chunk.text, np.uint8)
+    first, second = text[start], text[start + 1]
+    digits = (first - ord("0") < 10) & (second - ord("0") < 10)
+    asked = asked[digits]
+    rows[asked, 13], rows[asked, 14] = first[digits], second[digits]
+    # A wrong one may be any other number, where no label says that the first is a NIR.
+    number, _ = _numbers(rows[asked])
+    right = 97 - number % 97 == _two(rows[asked], 13)
+    rows[asked[~right], _BARE:] = ord("0")
+    found[asked[right]] = True
+    return found
 
 
 def _numbers(rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -215,8 +270,13 @@ def _confidence(hits: Hits, rows: Rows, *, bare: Mask, plain: Mask, spelled: Mas
     alone = np.select(
         [bare | rare, _is_spaced(hits), plain, spelled | (sex >= 7) & (_two(rows, 3) <= 12)], [0.0, 0.4, 0.7, 0.5], 0.4
     )
+    # A box a digit is what forms have; other numbers are hardly ever written like this.
+    boxed = np.frombuffer(hits.chunk.text, np.uint8)[hits.end - 2] == ord("|")
+    alone[boxed & _is_spaced(hits)] = 0.6
     alone[hits.cue("other-number")] *= 0.5
-    labelled = np.where(bare, 0.5, 0.95)
+    misread = hits.pattern == _MISREAD_AT
+    alone[misread] = 0.3
+    labelled = np.select([bare, misread], [0.5, 0.6], 0.95)
     return np.where(hits.labelled(), labelled, alone).astype(np.float32)
 
 
@@ -231,8 +291,12 @@ _PATTERNS: tuple[Pattern | str, ...] = (
     _SPACED,
     _KEYLESS,
     _KEYLESS_CARD,
+    _KEY_BELOW,
+    Pattern(text=_MISREAD, ignore_case=False, search=_MISREAD_RUN),
     Pattern(text=_KEYLESS_CELL, where=Where.COLUMN),
 )
+
+_MISREAD_AT = len(_PATTERNS) - 2
 
 DETECTOR = FunctionDetector(
     info=DetectorInfo(

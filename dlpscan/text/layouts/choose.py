@@ -16,7 +16,7 @@ _SQL_WORD = re.compile(
     rb"|(?:SET|BEGIN|CREATE|DROP|INSERT|COPY|USE|LOCK|ALTER|PRAGMA|START|REPLACE|DELETE|UPDATE|SELECT|GO|PROMPT)\b)",
     re.IGNORECASE,
 )
-_SQL_DATA = re.compile(rb"\b(?:INSERT\s|REPLACE\s+INTO|COPY\s|CREATE\s+TABLE)", re.IGNORECASE)
+_SQL_DATA = re.compile(rb"\b(?:INSERT\s|REPLACE\s+INTO|COPY\s|UPDATE\s|CREATE\s+TABLE)", re.IGNORECASE)
 
 
 def markup_of(head: bytes, labels: Labels) -> Layout | None:
@@ -53,9 +53,9 @@ def rows_of(head: bytes, labels: Labels) -> Layout | None:
         if found is not None:
             return found
     if has_lines_alike(head):
-        from . import fixed
+        from . import fixed, printed
 
-        return fixed.recognise(head, labels)
+        return printed.recognise(head, labels) or fixed.recognise(head, labels)
     return None
 
 

@@ -98,7 +98,7 @@ def _numbers_below(text: bytes, begin: int, stop: int, label: Label) -> list[Lab
     """The lines below one that is a label and nothing else, as long as they are numbers: a list of one column."""
     if text[begin:stop].strip(_AROUND) != text[label.start : label.end]:
         return []
-    rows = []
+    rows: list[Labelled] = []
     name = text[label.start : label.end].decode("utf-8", "replace")
     while len(rows) < _MAX_ROWS and (match := _NUMBER_LINE.match(text, stop + 1)):
         rows.append(Labelled(start=match.start("value"), end=match.end("value"), name=name, row=stop + 1))
