@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
+from ..chunk import Chunk
 from ..contracts import Limits
-from ..model import Chunk
 from .decode import Decoder, character_border
 from .gist import gist
 from .layouts import choose
@@ -15,7 +15,7 @@ from .layouts.base import PROSE
 from .repair import repairs
 
 if TYPE_CHECKING:
-    from ..model import Cells
+    from ..chunk import Cells
     from .edits import Edited
     from .layouts.base import Labels, Layout
 

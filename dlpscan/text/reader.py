@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..chunk import Chunk
 from ..contracts import Limits
-from ..model import Chunk, Coverage, Item, Notice, Problem
+from ..model import Coverage, Item, Notice, Problem
 from .chunker import HEAD, Chunker, Small, edited
 from .content import Content, content_of
 from .decode import Decoder

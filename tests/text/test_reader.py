@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from dlpscan.chunk import Chunk
 from dlpscan.contracts import Limits
-from dlpscan.model import Chunk, Coverage, Item, Notice
+from dlpscan.model import Coverage, Item, Notice
 from dlpscan.text.reader import Part, TextReader, is_splittable
 
 SMALL = Limits(chunk_bytes=1 << 12, context_bytes=1 << 8, part_bytes=1 << 13)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ...chunk import Cells
     from ...detector import Person
-    from ...model import Cells
     from ..edits import Edits
 
 

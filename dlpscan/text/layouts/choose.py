@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from .base import Labels, Layout
 
 _OPENING = re.compile(rb"[\s\xef\xbb\xbf]*+(.)", re.DOTALL)
+# JSON in JavaScript: what is assigned, exported, or handed to a function.
+_SCRIPT = re.compile(
+    rb"\s*+(?:(?:var|let|const)\s|(?:module\.)?exports?\b|window\.|[A-Za-z_$][\w$.]{0,60}+\(\s*+[{\[])"
+)
 _SQL_WORD = re.compile(
     rb"[\s\xef\xbb\xbf]*+(?:--|#|/\*|\\restrict|REM "
     rb"|(?:SET|BEGIN|CREATE|DROP|INSERT|COPY|USE|LOCK|ALTER|PRAGMA|START|REPLACE|DELETE|UPDATE|SELECT|GO|PROMPT)\b)",
@@ -27,7 +31,7 @@ def markup_of(head: bytes, labels: Labels) -> Layout | None:
     opening = _OPENING.match(head)
     if opening is None:
         return None
-    if opening[1] in b"{[":
+    if opening[1] in b"{[" or _SCRIPT.match(head):
         from . import json
 
         return json.recognise(head, labels)

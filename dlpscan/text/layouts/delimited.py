@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .rows import Dialect, lay_out, stray_quotes
 
 if TYPE_CHECKING:
-    from ...model import Cells
+    from ...chunk import Cells
     from ..edits import Edits
     from .base import Labels
 

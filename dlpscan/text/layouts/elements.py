@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...model import Cells, Stretches
+from ...chunk import Cells, Stretches
 from .naming import GENERIC, Labelled, Names, Values, labelled
 from .nesting import nesting_of
 from .tags import Spans, Specials, Tags, attributes_of, specials_of, tags_of
@@ -177,7 +177,8 @@ def _records(markup: _Markup, values: Values, found: Labelled, labels: Labels) -
     above = parent[nodes]
     node_parent = np.append(-1, np.where(above >= 0, number[above], -1))
     is_element = np.append(False, _has_siblings(above * len(names.words) + markup.tag_name[nodes]))
-    holds = np.where(values.is_text, has_children[values.tag], is_node[values.tag])
+    holds_text = has_children | is_node & (parent < 0)
+    holds = np.where(values.is_text, holds_text[values.tag], is_node[values.tag])
     owner = number[np.where(holds, values.tag, parent[values.tag])]
     words = zip(found.names, found.paths, strict=True)
     persons = labels.persons(tuple(path if name and GENERIC.fullmatch(name) else name for name, path in words))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...model import Cells
+from ...chunk import Cells
 from .delimited import recognise
 
 if TYPE_CHECKING:

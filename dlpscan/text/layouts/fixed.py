@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model import Cells
+from ...chunk import Cells
 from .fixed_header import headed, ruled
 from .fixed_lines import Lines, keyed
 from .fixed_sample import WHOLE, Field, Form, Sample, blank_separated, cut

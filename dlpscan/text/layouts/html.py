@@ -12,7 +12,7 @@ from .html_names import names_in
 from .prolog import Markup, markup_of
 
 if TYPE_CHECKING:
-    from ...model import Cells
+    from ...chunk import Cells
     from ..edits import Edits
     from .base import Labels
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...model import Cells, Stretches
+from ...chunk import Cells, Stretches
 from .html_pieces import MOST_NAMES, Asked, Pieces
 from .html_tables import header_of, pieces_of, sample_rows, segments_of
 from .labelled import labelled_values

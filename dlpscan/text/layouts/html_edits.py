@@ -59,13 +59,14 @@ _LEAST_DIGITS = 9
 class _Tags:
     """What some tags, one directly after the other, mean.
 
-    `text` replaces them; `is_key`: the name of something follows; `is_end`: they close more than a piece of a
-    sentence; `is_apart`: what stands before and behind them is not one word; `is_raised`: it may well be; `is_pre`:
-    line ends behind them count, None where that does not change; `has_value`: one is a filled field of a form.
+    `text` replaces them; `key`: the element in which the name of something follows; `is_end`: they close more than a
+    piece of a sentence; `is_apart`: what stands before and behind them is not one word; `is_raised`: it may well be;
+    `is_pre`: line ends behind them count, None where that does not change; `has_value`: one is a filled field of a
+    form.
     """
 
     text: bytes
-    is_key: bool
+    key: bytes
     is_end: bool
     is_apart: bool
     is_raised: bool
@@ -90,7 +91,8 @@ class _Reader:
         self.start: list[int] = []
         self.end: list[int] = []
         self.texts: list[bytes] = []
-        self.is_pre = self.in_key = self.in_value = False
+        self.is_pre = self.in_value = False
+        self.key = b""
         self.reached = 0
         self.endless: set[bytes] = set()
 
@@ -135,11 +137,12 @@ class _Reader:
             text += b"\n"
         if tags.is_pre is not None:
             self.is_pre = tags.is_pre
-        if (self.in_key or self.in_value) and tags.is_end and self.page[self.reached : start].strip():
-            text = b"\n" + (VALUE if self.in_key else END) + text
-            self.in_key, self.in_value = False, self.in_key
-        if tags.is_key:
-            self.in_key, self.in_value, text = True, False, text + b"\n" + KEY
+        if self.key and b"</" + self.key in run.lower():
+            text, self.key, self.in_value = b"\n" + VALUE + text, b"", True
+        elif self.in_value and tags.is_end and self.page[self.reached : start].strip():
+            text, self.in_value = b"\n" + END + text, False
+        if tags.key:
+            self.key, self.in_value, text = tags.key, False, text + b"\n" + KEY
         self.reached = end
         self._note(start, end, text)
 
@@ -156,19 +159,19 @@ class _Reader:
         """The fields of a form: what is in them is text, behind its name."""
         texts: list[bytes] = []
         at = start
-        self.in_key = self.in_value = False
+        self.key, self.in_value = b"", False
         for tag in _ONE_TAG.finditer(self.page, start, end):
             value = _value_of(tag)
             if value is None:
                 tags = _meaning(tag[0])
-                texts += (tags.text, b"\n" + KEY if tags.is_key else b"")
-                self.in_key |= tags.is_key
+                texts += (tags.text, b"\n" + KEY if tags.key else b"")
+                self.key = tags.key or self.key
                 continue
             name = _INPUT_NAME.search(tag[3] + b">") or _INPUT_TITLE.search(tag[3] + b">")
             self._note(at, value[0], b"".join([*texts, b"\n", KEY, name[1] if name else b"", b"\n", VALUE]))
             for entity in _ENTITY.finditer(self.page, *value):
                 self._note(*entity.span(), character(entity[0]) or entity[0])
-            texts, at, self.in_key = [b"\n", END], value[1], False
+            texts, at, self.key = [b"\n", END], value[1], b""
         self.reached = end
         self._note(at, end, b"".join(texts))
 
@@ -207,19 +210,20 @@ class _Reader:
 @lru_cache(maxsize=4096)
 def _meaning(run: bytes) -> _Tags:
     marks: list[bytes] = []
-    is_key = is_end = is_raised = has_value = False
-    is_pre = None
+    key, is_pre = b"", None
+    is_end = is_raised = has_value = False
     for tag in _ONE_TAG.finditer(run):
         name, opens = tag[2].lower(), not tag[1]
         marks += _marks_of(name, tag[3], opens=opens)
-        is_key |= opens and (name in _KEYS or bool(_LABEL_CLASS.search(tag[3])))
+        if opens and (name in _KEYS or _LABEL_CLASS.search(tag[3])):
+            key = name
         is_end |= name in _BLOCKS or not (opens or name in _FORMATTING)
         is_raised |= name in _RAISED
         has_value |= _value_of(tag) is not None
         if name in _PREFORMATTED:
             is_pre = opens
     text = b"".join(marks) or b" " * (b"\n" in run)
-    return _Tags(text, is_key, is_end, bool(_APART.search(run)), is_raised, is_pre, has_value)
+    return _Tags(text, key, is_end, bool(_APART.search(run)), is_raised, is_pre, has_value)
 
 
 def _marks_of(name: bytes, rest: bytes, *, opens: bool) -> list[bytes]:

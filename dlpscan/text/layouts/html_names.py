@@ -24,7 +24,7 @@ _NAMED: dict[bytes, bytes] = {
     b"<tr": _TAG_END + rb"\s*+<td" + _TAG_END + _INSIDE,
     b"label": rb"[^<>]{0,60}>" + _INSIDE,
     b"libelle": rb"[^<>]{0,60}>" + _INSIDE,
-    b"<input": rb"[^<>]*?\sname\s*=\s*[\"']?([^\"'<>\s]{1,60})",
+    b"<input": rb"([^<>]{1,400})",
     b"\x02": rb"\s*+([^\x00-\x1f]{1,60})",
     b"\x1d": rb"\s*+([^\x00-\x1f]{1,60})",
     b"\x1e": rb"\s*+[\x1d\x1f]\s*+([^\x00-\x1f]{1,60})",
@@ -32,9 +32,10 @@ _NAMED: dict[bytes, bytes] = {
     b"\x1c": rb"[^\x1c\x1e]*+\x1e([^\x1c\x1e]{1,4000})",
 }
 """How what announces names begins, and how it goes on up to them."""
-_FIRST_ROWS = (b"<table", b"\x1c")
+_FIRST_ROWS, _FIELD = (b"<table", b"\x1c"), b"<input"
 _ROW_END = re.compile(rb"</?[tT][rR](?=[\s>])")
 _BETWEEN = re.compile(rb"(?:<[^<>]*+>|[\x00-\x1f])++")
+_BETWEEN_WORDS = re.compile(rb"[\s=]*+[\"'][\s]*+|=|\s++(?=[\w-]++=)")
 
 
 def names_in(text: bytes) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ def names_in(text: bytes) -> tuple[str, ...]:
         found[name] = None
         if len(found) >= MOST_NAMES:
             break
-    names = (unescape(name.decode("utf-8", "replace")).strip(" :\xa0") for name in found)
+    names = (unescape(name.decode("utf-8", "replace")).strip(" :/\xa0") for name in found)
     return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= LONGEST_NAME))
 
 
@@ -53,7 +54,9 @@ def _announced(text: bytes) -> Iterator[bytes]:
     for beginning, pattern in _patterns().items():
         if beginning in small:
             for start, end in (match.span(1) for match in pattern.finditer(small)):
-                if beginning in _FIRST_ROWS:
+                if beginning == _FIELD:
+                    yield from _BETWEEN_WORDS.split(text[start:end])
+                elif beginning in _FIRST_ROWS:
                     row_end = _ROW_END.search(text, start, end)
                     yield from _BETWEEN.split(text[start : row_end.start() if row_end else end])
                 else:

@@ -189,9 +189,12 @@ def header_of(text: bytes, labels: Asked, rows: Rows) -> tuple[str, ...]:
         return names
     if len(rows) < 2 or first[0].mark == _HEADER:
         return ()
-    across = _labels_among(labels, names)
+    across = [labels.is_label(name) for name in names]
     down = _labels_among(labels, [_text(text, row[0]) for row in rows])
-    return names if (across >= 2 and across >= down) or (across and down <= 1 and len(names) > 2) else ()
+    # Names beside values, twice in a row.
+    alternate = down > 1 and len(names) % 2 == 0 and not any(across[1::2])
+    is_header = sum(across) >= max(2, down) or (any(across) and down <= 1 and len(names) > 2)
+    return names if is_header and not alternate else ()
 
 
 def _has_names(text: bytes, labels: Asked, rows: Rows) -> bool:

@@ -14,13 +14,13 @@ import numpy as np
 
 from .json_borders import Borders, borders_of, outer_gaps
 from .json_escapes import edits_of
-from .json_outline import outline_of, sure_tokens_of, tokens_of
+from .json_outline import outline_of, tokens_of
 from .outline_cells import cells_of
 from .pairs import naming_words
 from .words import words_of
 
 if TYPE_CHECKING:
-    from ...model import Cells
+    from ...chunk import Cells
     from ..edits import Edits
     from .base import Labels
 
@@ -71,14 +71,15 @@ class JsonLayout:
         return (*keys, *(found.decode("utf-8", "replace") for found in dict.fromkeys(re.findall(named, text))))
 
     def lay_out(self, text: bytes, *, first: bool) -> Cells:
-        if first:
-            tokens = tokens_of(text)
-            if tokens.are_balanced(0):
-                return cells_of(text, outline_of(text, tokens), self.labels)
-        borders = self._borders
-        before = b"" if first else borders.before
+        before = b"" if first else self._borders.before
         text, behind = before + text, len(before)
-        tokens = sure_tokens_of(text, borders.beginning(), borders.level())
+        tokens = tokens_of(text)
+        # A whole text tells all by itself.
+        if first and tokens.are_balanced(0):
+            return cells_of(text, outline_of(text, tokens), self.labels)
+        borders = self._borders
+        if not tokens.are_balanced(borders.level()) and (beginning := borders.beginning()):
+            tokens = tokens_of(text, beginning)
         outline = outline_of(text, tokens, behind=behind, is_series=borders.values)
         return _moved(cells_of(text, outline, self.labels), behind)
 

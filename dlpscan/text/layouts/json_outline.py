@@ -26,7 +26,6 @@ QUOTE, OBJECT, LIST, CLOSE, COLON, COMMA = range(1, 7)
 _DEEPEST = 1000
 # From a key's token to that of its value: two quotes and a colon.
 _KEY_WIDTH = 3
-_NONE = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,13 @@ class Tokens:
         return (self.kind >= OBJECT) & (self.kind <= CLOSE)
 
 
-def tokens_of(text: bytes, outside: Numbers = _NONE) -> Tokens:
+def tokens_of(text: bytes, beginning: re.Pattern[bytes] | None = None) -> Tokens:
     """The tokens of a text without escapes that begins outside of a string.
 
-    `outside` int64[k] are offsets that are known not to stand in a string, where a quote too many or a cut may mislead.
+    `beginning` matches where a record begins and never within a string, for texts in which a cut or a quote too many
+    may mislead.
     """
+    outside = np.array([match.start() for match in beginning.finditer(text)] if beginning else [], np.int64)
     code = np.frombuffer(text.translate(_kinds()), np.uint8)
     at = np.flatnonzero(code != 0)
     kind = code[at]
@@ -89,17 +90,6 @@ def _is_odd(count: Numbers, at: Numbers, quote: Mask, outside: Numbers) -> Mask:
     counted = np.append(before, before[0])[np.searchsorted(outside, at, side="right") - 1]
     odd: Mask = (count - counted) % 2 == 1
     return odd
-
-
-def sure_tokens_of(text: bytes, beginning: re.Pattern[bytes] | None, level: int) -> Tokens:
-    """The tokens of a text that may be cut anywhere, or have a quote too many.
-
-    `beginning` matches where a record begins, `level` brackets deep, and never within a string.
-    """
-    tokens = tokens_of(text)
-    if beginning is None or tokens.are_balanced(level):
-        return tokens
-    return tokens_of(text, np.array([match.start() for match in beginning.finditer(text)], np.int64))
 
 
 @cache

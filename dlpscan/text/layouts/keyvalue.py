@@ -15,7 +15,7 @@ from .words import words_of
 from .yaml import yaml_outline
 
 if TYPE_CHECKING:
-    from ...model import Cells
+    from ...chunk import Cells
     from ..edits import Edits
     from .base import Labels
 
@@ -113,11 +113,11 @@ def _style_of(head: bytes, sample: Sample) -> tuple[Style, bytes]:
     if sample.sections:
         name, count = sample.sections[0], sample.sections.count(sample.sections[0])
         if count >= _LEAST:
-            style = Style(separators=separator, spaced=spaced, sections=True, first=name.strip().decode())
+            again = name.strip().decode("utf-8", "replace")
+            style = Style(separators=separator, spaced=spaced, sections=True, first=again)
             return style, rb"\n(?=\[{1,2}" + re.escape(name) + rb"\])"
-        return Style(separators=separator, spaced=spaced, sections=True), rb"\n(?=\[)" if len(
-            sample.sections
-        ) > 1 else b""
+        style = Style(separators=separator, spaced=spaced, sections=True)
+        return style, rb"\n(?=\[)" if len(sample.sections) >= _LEAST else b""
     key = first[3]
     if sum(found[3] == key for found in sample.pairs) >= _LEAST:
         style = Style(separators=separator, spaced=spaced, first=key.decode("utf-8", "replace"))

@@ -23,7 +23,7 @@ _CODE_ENDS = (b";", b"{", b"(", b",", b"->", b"\\")
 _SECOND = re.compile(rb"(?:\s{2,}|\t)" + _WORD + rb"(?: [\w.\-'\x80-\xff]+){0,3} ?(?:\xc2\xa0)?:(?:\s|$)|\s\w+=\S")
 # A line of a program: there are constants and types in it, but no values of a person.
 _STATEMENT = re.compile(
-    rb"(?m)^[ \t]*(?:(?:def|class|import|from|#include|#define|package|public|private|using|function|return|const|let)"
+    rb"(?m)^(?:(?:def|class|import|from|#include|#define|package|public|private|using|function|return|const|let)"
     rb" [^:=\n]*|(?:if|for|while|class|def) [^=\n]*[:{]|@[\w.]+\(.*|\}.*|\]\)?.*)\r?$"
 )
 _LONGEST_KEY = 40

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ...model import Cells, Stretches
+from ...chunk import Cells, Stretches
 from .base import PROSE
 from .embedded import Embedded, embedded_tables
 from .labelled import Labelled, labelled_values

@@ -95,7 +95,7 @@ def labelled(text: bytes, values: Values, names: Names, tag_name: Numbers, paren
     """What the values are called. `tag_name` and `parent` int64 are those of the tags, with one more, -1, for none."""
     above = np.where(values.is_text, parent[values.tag], values.tag)
     context = np.where((above < 0) & (values.tag >= 0), names.container, tag_name[above])
-    doubled = ~values.is_text & names.are_generic[values.name] & names.are_generic[context]
+    doubled = ~values.is_text & names.are_generic[values.name] & names.are_generic[context] & (parent[values.tag] >= 0)
     context = np.where(doubled, tag_name[parent[values.tag]], context)
     namer, is_kind = _namers(values, names, parent)
     namer, said = _distinct_namers(text, values, namer)

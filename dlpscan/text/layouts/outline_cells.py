@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...model import Cells
+from ...chunk import Cells
 from .outline import UNKEYED, UNLABELLED, Nodes, Outline
 from .pairs import Topics, renamed
 from .tree import records_of

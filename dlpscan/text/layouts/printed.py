@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...model import Cells, Stretches
+from ...chunk import Cells, Stretches
 from .printed_frames import Block, Frame, Rule, begins_row, blocks_in, rules_in
 from .printed_rows import Printed, values_of
 from .spans import trimmed

@@ -116,16 +116,16 @@ def _block(text: bytes, rule: Rule, following: Rule | None, reached: int) -> Blo
         return Block(start=rule.start, rows=rule.start, end=_end(text, rule.start, frame), frame=frame)
     above = text.rfind(b"\n", reached, max(rule.start - 1, reached)) + 1 if rule.start > reached else rule.start
     above = max(above, reached)
-    frame = _frame(text, rule, text[above : max(rule.start - 1, above)])
-    if frame is not None:
-        return Block(start=above, rows=rule.end + 1, end=_end(text, rule.end + 1, frame), frame=frame)
+    framed = _frame(text, rule, text[above : max(rule.start - 1, above)])
+    if framed is not None:
+        return Block(start=above, rows=rule.end + 1, end=_end(text, rule.end + 1, framed), frame=framed)
     below = _line(text, rule.end + 1)
     if following is None or following.start != rule.end + 1 + len(below) + 1:
         return None
-    frame = _frame(text, following, below)
-    if frame is None:
+    framed = _frame(text, following, below)
+    if framed is None:
         return None
-    return Block(start=rule.start, rows=following.end + 1, end=_end(text, following.end + 1, frame), frame=frame)
+    return Block(start=rule.start, rows=following.end + 1, end=_end(text, following.end + 1, framed), frame=framed)
 
 
 def _line(text: bytes, start: int) -> bytes:

@@ -6,18 +6,18 @@ import re
 from enum import Enum
 
 _HEAD = 64 << 10
-_OPENING = re.compile(rb"[\s\xef\xbb\xbf]*+<[?!A-Za-z_:\x80-\xff]")
+_OPENING = re.compile(rb"[\s\xef\xbb\xbf]*+<(?:[!A-Za-z_:\x80-\xff]|\?(?!php|[=\s]))")
 _PROLOG = re.compile(
     rb"(?:[\s\xef\xbb\xbf]++|<\?.*?\?>|<!--.*?-->|(?P<type><!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>))*+",
     re.DOTALL | re.IGNORECASE,
 )
 _DECLARATION = re.compile(rb"[\s\xef\xbb\xbf]*+<\?xml[\s-]", re.IGNORECASE)
 _PAGE_TYPE = re.compile(rb"<!DOCTYPE\s+html", re.IGNORECASE)
-_NAME = re.compile(rb"<([A-Za-z_:\x80-\xff][^\s<>/=\"']*+)")
+_NAME = re.compile(rb"<([A-Za-z_:\x80-\xff][\w:.\x80-\xff-]*+)(?=[\s>/]|\Z)")
 _TAG = re.compile(
-    rb"<[A-Za-z_:\x80-\xff][^\s<>/=\"']*+(?:\s++[^\s<>/=\"']++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+\s*+(/?)>"
+    rb"<[A-Za-z_:\x80-\xff][\w:.\x80-\xff-]*+(?:\s++[^\s<>/=\"']++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+\s*+(/?)>"
 )
-_CLOSING = re.compile(rb"</([A-Za-z_:\x80-\xff][^\s<>/=\"']*+)\s*+>")
+_CLOSING = re.compile(rb"</([A-Za-z_:\x80-\xff][\w:.\x80-\xff-]*+)\s*+>")
 _ROW = re.compile(rb"<(?:tr|td|th|tbody|thead)[\s>]", re.IGNORECASE)
 _PAGE_NAMES = frozenset(
     b"html head body div p table span h1 h2 h3 h4 h5 h6 ul ol li dl dt dd form font center br b i u a hr pre strong em"

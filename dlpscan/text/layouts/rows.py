@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...arrays import byte_set
-from ...model import Cells
+from ...chunk import Cells
 
 _MAX_QUOTED = 64 << 10
 _QUOTE, _NEWLINE, _RETURN = 34, 10, 13

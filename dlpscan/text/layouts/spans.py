@@ -46,7 +46,7 @@ def trimmed(data: NDArray[np.uint8], start: Offsets, end: Offsets) -> tuple[Offs
 
 def is_null(data: NDArray[np.uint8], start: Offsets, end: Offsets) -> NDArray[np.bool_]:
     """bool[n]: which spans say NULL."""
-    null = end - start == len(_NULL)
+    null: NDArray[np.bool_] = end - start == len(_NULL)
     four = np.flatnonzero(null)
     for at, letter in enumerate(_NULL):
         four = four[(data[start[four] + at] | _LOWER) == letter]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...model import Cells
+from ...chunk import Cells
 from . import sql_borders
 from .spans import is_within
 from .sql_copy import copied_values, copy_blocks

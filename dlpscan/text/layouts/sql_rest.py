@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...model import Stretches
+from ...chunk import Stretches
 from .spans import Offsets, is_within, trimmed
 from .sql_outline import Statements, Strings
 from .sql_rows import Marks, Tuples

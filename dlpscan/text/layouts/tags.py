@@ -29,8 +29,9 @@ _MOST_BLANKS = 8
 _SPECIAL = re.compile(rb"<!--|<!\[CDATA\[|<\?|<!DOCTYPE", re.IGNORECASE)
 _CLOSERS = {b"<!--": re.compile(rb"-->"), b"<![CDATA[": re.compile(rb"\]\]>"), b"<?": re.compile(rb"\?>")}
 _DOCTYPE_END, _SUBSET_END = re.compile(rb"[\[>]"), re.compile(rb"\]\s*>")
-# Quoted values that hold a `>`, which ends no tag.
-_QUOTED = re.compile(rb"=(?:\"[^\"<>]*>[^\"<]*\"|'[^'<>]*>[^'<]*')")
+# Whether a quoted value may hold a `>`, which ends no tag; and all quoted values.
+_MAY_QUOTE_END = re.compile(rb"=(?:\"[^\"<>]*>[^\"<]*\"|'[^'<>]*>[^'<]*')")
+_QUOTED = re.compile(rb"=(?:\"[^\"<]*\"|'[^'<]*')")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,18 +152,19 @@ def tags_of(text: bytes, specials: Specials) -> Tags:
     """The tags of a text. A `<` without its `>` before the next tag is none."""
     data = np.frombuffer(text + bytes(2), np.uint8)
     start, greater = np.flatnonzero(data == _LESS), np.flatnonzero(data == _GREATER)
+    following = np.append(start[1:], len(text))
     is_closing = data[start + 1] == _SLASH
     named = _IS_NAME_START[data[start + 1 + is_closing]]
     if len(specials.all):
         named &= specials.all.of_offsets(start) < 0
         greater = greater[specials.all.of_offsets(greater) < 0]
     if not bool(named.all()):
-        start, is_closing = start[named], is_closing[named]
-    quoted = Spans.of([found.span() for found in _QUOTED.finditer(text)])
-    if len(quoted):
+        start, is_closing, following = start[named], is_closing[named], following[named]
+    if _MAY_QUOTE_END.search(text):
+        quoted = Spans.of([found.span() for found in _QUOTED.finditer(text)])
         greater = greater[quoted.of_offsets(greater) < 0]
     end = _next_of(greater, start, len(text)) + 1
-    whole = end <= np.append(start[1:], len(text))
+    whole = end <= following
     if not bool(whole.all()):
         start, end, is_closing = start[whole], end[whole], is_closing[whole]
     spans = Spans(start=start, end=end)
@@ -215,13 +217,24 @@ def attributes_of(text: bytes, tags: Tags) -> tuple[Spans, Spans, NDArray[np.int
         if bool(own.any()):
             marks = np.append(np.flatnonzero(data == mark), len(text))
             end[own] = marks[np.searchsorted(marks[:-1], begin[own])]
-    # What stands inside of another value is none.
-    reached = np.append(0, np.maximum.accumulate(end)[:-1]) if len(end) else end
-    kept = (end < tags.spans.end[tag]) & (equals >= reached)
+    kept = np.flatnonzero(end < tags.spans.end[tag])
+    kept = kept[_without_nested(equals[kept], end[kept])]
     begin, end, equals, tag = begin[kept], end[kept], equals[kept], tag[kept]
     name_end = _stepped(data, equals - 1, -1) + 1
     names = Spans(start=_name_starts(data, name_end, tags.name.end[tag]), end=name_end)
     return names, Spans(start=begin, end=end), tag
+
+
+def _without_nested(equals: Offsets, end: Offsets) -> NDArray[np.int64]:
+    """Which values there are, without what looks like one inside of another."""
+    if bool((equals[1:] > end[:-1]).all()):
+        return np.arange(len(end))
+    kept, reached = [], -1
+    for i, (at, stop) in enumerate(zip(equals.tolist(), end.tolist(), strict=True)):
+        if at >= reached:
+            kept.append(i)
+            reached = stop
+    return np.array(kept, np.int64)
 
 
 def _stepped(data: NDArray[np.uint8], at: Offsets, step: int) -> Offsets:

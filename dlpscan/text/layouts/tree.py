@@ -11,6 +11,7 @@ from ...detector import Person
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_RARE = 0.2
 _STRONGEST_FIRST = (Person.NATIONAL_ID, Person.BIRTH_DATE, Person.NAME)
 
 
@@ -25,8 +26,8 @@ def records_of(
 
     The n nodes (objects, elements with children) stand in the order of the text, each behind its parent: `parent`
     int64[n], -1 for a root. `is_element` bool[n]: one of several alike (an item of an array, a repeated element).
-    `owner` int64[m] is the node a value stands in, `label` int32[m] its label (-1 for none), `persons` says which labels announce
-    what tells people apart.
+    `owner` int64[m] is the node a value stands in, `label` int32[m] its label (-1 for none), `persons` says which
+    labels announce what tells people apart.
 
     The label that tells people apart best and occurs most is the measure: a record is the largest node that has it at
     most once. Without such a label every outermost element is a record.
@@ -48,12 +49,13 @@ def records_of(
 
 
 def _measure(label: NDArray[np.int32], owner: NDArray[np.int64], persons: dict[int, Person]) -> int | None:
-    """The label of the strongest kind that stands in the most nodes."""
+    """The label of the strongest kind that stands in the most nodes, unless it is rare beside the others'."""
+    counts = {number: len(np.unique(owner[label == number])) for number in persons}
+    most = max(counts.values(), default=0)
     for kind in _STRONGEST_FIRST:
         labels = [number for number, person in persons.items() if person is kind]
-        counts = {number: len(np.unique(owner[label == number])) for number in labels}
         best = max(labels, key=lambda number: (counts[number], -number), default=None)
-        if best is not None and counts[best]:
+        if best is not None and counts[best] > _RARE * most:
             return best
     return None
 

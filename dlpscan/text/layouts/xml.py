@@ -19,7 +19,7 @@ from .words import numbered
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ...model import Cells
+    from ...chunk import Cells
     from ..edits import Edits
     from .base import Labels
     from .tags import Tags
@@ -71,7 +71,7 @@ class XmlLayout:
         while at > low:
             if _is_tag(text, at, record.opening):
                 border = _line_start(text, at)
-                return border if border > low else at
+                return border if border > low else 0
             at = text.rfind(record.opening, low, at)
         return 0
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dlpscan.chunk import Cells
 from dlpscan.detector import Person
-from dlpscan.model import Cells
 from dlpscan.text.layouts.fixed import FixedLayout, recognise
 from dlpscan.text.layouts.fixed_sample import Sample
 from dlpscan.text.layouts.health_records import valid_nirs

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlpscan.model import Cells
+from dlpscan.chunk import Cells
 from dlpscan.text.layouts.base import Labels
 from dlpscan.text.layouts.printed import PrintedLayout, recognise, tables_in
 
