@@ -6,10 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .chunk import Chunk
     from .contracts import Action, Limits, Reader, Reporter, Source, Step
     from .detector import Cue, Detector, DetectorInfo, Hits, Pattern, PatternDetector, Person, Scope, Verdicts, Where
     from .hookspecs import hookimpl
-    from .model import Category, Chunk, FileReport, Finding, Item, Problem, Severity
+    from .model import Category, FileReport, Finding, Item, Problem, Severity
 
 __version__ = "0.1.0"
 
@@ -19,7 +20,8 @@ _HOMES = {
         "Cue", "Detector", "DetectorInfo", "Hits", "Pattern", "PatternDetector", "Person", "Scope", "Verdicts", "Where",
     ),
     "hookspecs": ("hookimpl",),
-    "model": ("Category", "Chunk", "FileReport", "Finding", "Item", "Problem", "Severity"),
+    "chunk": ("Chunk",),
+    "model": ("Category", "FileReport", "Finding", "Item", "Problem", "Severity"),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
-from .model import Chunk, Event, FileReport, Item, Notice, Problem, RunInfo
+from .chunk import Chunk
+from .model import Event, FileReport, Item, Notice, Problem, RunInfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

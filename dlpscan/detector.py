@@ -8,7 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from .model import Category, Chunk, Severity
+from .chunk import Chunk
+from .model import Category, Severity
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+from .chunk import Chunk
 from .conclude import Concluder
 from .contracts import Reader
 from .detector import Detector
 from .filesystem import problem_kind
 from .matching.matcher import Failure, Matcher
 from .matching.nested import Judged
-from .model import Chunk, Coverage, Item, Notice, Problem, Stage
+from .model import Coverage, Item, Notice, Problem, Stage
 from .reading import Examined, Reading
 from .records import Recorder
 from .settings import Settings

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from .model import Chunk, Coverage, FileReport, Finding, Item, Problem, Severity, Stage
+from .chunk import Chunk
+from .model import Coverage, FileReport, Finding, Item, Problem, Severity, Stage
 from .people import People, PeopleKeys
 from .tally import Tally, merge
 from .text.decode import WITH_STRAYS

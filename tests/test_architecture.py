@@ -17,9 +17,9 @@ ENGINE = ROOT / "dlpscan"
 PLUGINS = ROOT / "plugins"
 
 LAYERS = [
-    {"model", "errors", "redact", "arrays"},
+    {"model", "chunk", "errors", "redact", "arrays"},
     {"detector", "contracts", "hookspecs"},
-    {"text", "matching", "records", "tally", "people", "score", "settle", "reports", "walk", "filesystem"},
+    {"text", "matching", "records", "grouping", "tally", "people", "score", "settle", "reports", "walk", "filesystem"},
     {"plugins", "discovery", "config", "configfile", "state"},
     {"settings", "reading", "conclude", "examine", "plan", "ledger", "scan", "pool", "worker", "watch"},
     {"cli", "commands", "testing", "__main__"},

@@ -1,7 +1,8 @@
 """Layouts of text, written by hand, through the real engine: every finding at its place, with its field and record.
 
-In tests/cases/layouts/<layout>.txt a line `@ filename.ext people=N` begins a case, the lines below are the file. ⟦value|detector
-field record⟧ marks what must be found, and nothing else may be; field and record are `-` where a finding has none.
+In tests/cases/layouts/<layout>.txt a line `@ filename.ext people=N` begins a case, the lines below are the file.
+⟦value|detector field record⟧ marks what must be found, and nothing else may be; field and record are `-` where a
+finding has none.
 """
 
 from __future__ import annotations

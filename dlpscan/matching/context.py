@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import values_of
+from ..chunk import Cells
 from ..detector import COLUMN, Person, Scope, Where
-from ..model import Cells
 from ..text.layouts.base import Label
 from .program import REFUTED, Program, Use
 from .search import Search, Spans
@@ -143,7 +143,7 @@ class Headers:
     def persons(self, names: tuple[str | None, ...]) -> dict[int, Person]:
         """Which of the words announce what tells people apart, by index."""
         kinds = [detector.info.person for detector in self._program.detectors]
-        found = self.columns(names)
+        found = self.columns_of_paths(names)
         return {column: kind for number, kind in enumerate(kinds) if kind for column in found.get(number, ())}
 
     @cached_property

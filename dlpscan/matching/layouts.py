@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..chunk import Chunk
 from ..detector import Detector, Hits
-from ..model import Chunk
 from .context import Context
 from .program import Program
 from .search import Search

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import is_digit
+from ..chunk import Chunk
 from ..detector import Detector, Person, Verdicts
-from ..model import Chunk
 from ..text.layouts.base import Label
 from .context import Headers
 from .layouts import Engine, Spans

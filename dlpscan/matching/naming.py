@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..arrays import Strings
-from ..model import Cells
+from ..chunk import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from .context import Headers
 
 _NAMING = re.compile(
-    r"(?:^|[ ._-])(?:analyses?|examens?|param[eè?]tres?|libell[eé?]s?|tests?|dosages?|d[eé?]signation|intitul[eé?]|rubrique|champ"
-    r"|attribut|propri[eé?]t[eé?]|item|question|mesure|s[eé?]rologies?|param|cl[eé?]|key|label|display|analyte|observation"
+    r"(?:^|[ ._-])(?:analyses?|examens?|param[eè?]tres?|libell[eé?]s?|tests?|dosages?|d[eé?]signation|intitul[eé?]"
+    r"|rubrique|champ|attribut|propri[eé?]t[eé?]|item|question|mesure|s[eé?]rologies?|param|cl[eé?]|key|label|display|analyte|observation"
     r"|field|name|property|attribute)$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?:^|[ ._-])(?:r[eé?]sultats?|valeurs?|val|value|result|r[eé?]ponses?|donn[eé?]e|interpr[eé?]tation|conclusion|answer|content"
-    r"|contenu|texte)(?:$|[ ._-])",
+    r"(?:^|[ ._-])(?:r[eé?]sultats?|valeurs?|val|value|result|r[eé?]ponses?|donn[eé?]e|interpr[eé?]tation|conclusion"
+    r"|answer|content|contenu|texte)(?:$|[ ._-])",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 60

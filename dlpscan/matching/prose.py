@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ..chunk import Chunk, Stretches
 from ..detector import Detector, Hits
-from ..model import Chunk, Stretches
 from .confirm import spans_everywhere, spans_in_prose
 from .context import Bounds, Context, line_bounds
 from .layouts import NONE, Engine, Spans, context_of, hits_of, settled

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import digits_in, distinct, lowest_bit, values_of
+from ..chunk import Cells, Chunk
 from ..detector import COLUMN, Detector, Hits, Where
-from ..model import Cells, Chunk
 from .automaton import MOST_PATTERNS, PADDING_WIDTH
 from .compiled import compiled
 from .confirm import MANY_CELLS, fully_matched, spans_in_cells, trimmed, whole_cells

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from dlpscan.chunk import Chunk
 from dlpscan.contracts import Limits
 from dlpscan.detector import Detector, PatternDetector
 from dlpscan.matching.matcher import Judged, Matcher
-from dlpscan.model import Category, Chunk, Item, Severity
+from dlpscan.model import Category, Item, Severity
 from dlpscan.plugins import load
 from dlpscan.text.chunker import Small
 from dlpscan.text.reader import TextReader

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .line_lengths import has_lines_alike
+from .fixed.line_lengths import has_lines_alike
 
 if TYPE_CHECKING:
     from .base import Labels, Layout
@@ -32,15 +32,16 @@ def markup_of(head: bytes, labels: Labels) -> Layout | None:
     if opening is None:
         return None
     if opening[1] in b"{[" or _SCRIPT.match(head):
-        from . import json
+        from .json import layout as json
 
         return json.recognise(head, labels)
     if opening[1] == b"<":
-        from . import html, xml
+        from .html import layout as html
+        from .xml import layout as xml
 
         return xml.recognise(head, labels) or html.recognise(head, labels)
     if _SQL_WORD.match(head) and _SQL_DATA.search(head):
-        from . import sql
+        from .sql import layout as sql
 
         return sql.recognise(head, labels)
     return None
@@ -48,16 +49,18 @@ def markup_of(head: bytes, labels: Labels) -> Layout | None:
 
 def rows_of(head: bytes, labels: Labels) -> Layout | None:
     """The layout of a text that is rows of cells: delimited or of fixed width. Cheap for prose."""
-    from .delimited import looks_delimited
+    from .delimited.layout import looks_delimited
 
     if looks_delimited(head):
-        from . import delimited, printed
+        from .delimited import layout as delimited
+        from .printed import layout as printed
 
         found = printed.recognise(head, labels) or delimited.recognise(head, labels)
         if found is not None:
             return found
     if has_lines_alike(head):
-        from . import fixed, printed
+        from .fixed import layout as fixed
+        from .printed import layout as printed
 
         return printed.recognise(head, labels) or fixed.recognise(head, labels)
     return None
@@ -65,6 +68,8 @@ def rows_of(head: bytes, labels: Labels) -> Layout | None:
 
 def blocks_of(head: bytes, labels: Labels) -> Layout | None:
     """The layout of a text that is neither: blocks of keys and values, printed tables, or else prose."""
-    from . import keyvalue, mixed, printed
+    from .keyvalue import layout as keyvalue
+    from .printed import layout as printed
+    from .prose import layout as prose
 
-    return printed.recognise(head, labels) or keyvalue.recognise(head, labels) or mixed.recognise(head, labels)
+    return printed.recognise(head, labels) or keyvalue.recognise(head, labels) or prose.recognise(head, labels)

@@ -12,8 +12,8 @@ import pytest
 
 from dlpscan.detector import Person
 from dlpscan.text.layouts.base import Label
-from dlpscan.text.layouts.delimited import sniff
-from dlpscan.text.layouts.rows import Dialect, lay_out
+from dlpscan.text.layouts.delimited.layout import sniff
+from dlpscan.text.layouts.delimited.rows import Dialect, lay_out
 
 
 class Known:

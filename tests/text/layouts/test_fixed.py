@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from dlpscan.chunk import Cells
 from dlpscan.detector import Person
-from dlpscan.text.layouts.fixed import FixedLayout, recognise
-from dlpscan.text.layouts.fixed_sample import Sample
-from dlpscan.text.layouts.health_records import valid_nirs
+from dlpscan.text.layouts.fixed.health_records import valid_nirs
+from dlpscan.text.layouts.fixed.layout import FixedLayout, recognise
+from dlpscan.text.layouts.fixed.sample import Sample
 
 LABELS = {"nir", "num secu", "nom", "prenom", "ddn", "tel", "groupe sanguin", "n° secu"}
 FIRST = ("LEFÈVRE", "MÜLLER", "LE GOFF", "D'HERVÉ", "MARTIN", "QUÉMÉNER", "PETIT", "DA SILVA")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dlpscan.detector import Person
 from dlpscan.text.layouts.base import Label
-from dlpscan.text.layouts.html import HtmlLayout, recognise
+from dlpscan.text.layouts.html.layout import HtmlLayout, recognise
 
 Cell = tuple[str, str | None, int]
 

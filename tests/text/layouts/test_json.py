@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlpscan.detector import Person
-from dlpscan.text.layouts.json import JsonLayout, recognise
+from dlpscan.text.layouts.json.layout import JsonLayout, recognise
 
 _PERSONS = (
     (Person.NATIONAL_ID, r"nir|insee|1\.2\.250"),

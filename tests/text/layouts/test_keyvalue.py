@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlpscan.detector import Person
-from dlpscan.text.layouts.keyvalue import KeyValueLayout, recognise
+from dlpscan.text.layouts.keyvalue.layout import KeyValueLayout, recognise
 
 _PERSONS = ((Person.NATIONAL_ID, "nir|secu"), (Person.BIRTH_DATE, "naiss|birth"), (Person.NAME, "nom$|surname"))
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dlpscan.chunk import Cells
 from dlpscan.text.layouts.base import Labels
-from dlpscan.text.layouts.printed import PrintedLayout, recognise, tables_in
+from dlpscan.text.layouts.printed.layout import PrintedLayout, recognise, tables_in
 
 DUMPS = Path(__file__).parent / "dumps"
 NO_LABELS = cast("Labels", None)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlpscan.text.layouts.base import Labels
-from dlpscan.text.layouts.sql import SqlLayout, recognise
+from dlpscan.text.layouts.sql.layout import SqlLayout, recognise
 
 DUMPS = Path(__file__).parent / "dumps"
 NO_LABELS = cast("Labels", None)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dlpscan.detector import Person
-from dlpscan.text.layouts.tree import records_of
+from dlpscan.text.layouts.nested.tree import records_of
 
 Node = dict[str, object]
 

@@ -1,0 +1,1 @@
+"""Keys and values line by line: YAML, INI, properties, vCard, forms."""

@@ -1,0 +1,1 @@
+"""What XML and HTML share: entities, and which of the two a text is."""

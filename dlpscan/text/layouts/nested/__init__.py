@@ -1,0 +1,1 @@
+"""What nested layouts share: words, labels, pairs, records."""
