@@ -10,6 +10,7 @@ from .conclude import Concluder
 from .contracts import Reader
 from .detector import Detector
 from .filesystem import problem_kind
+from .layout import Recogniser
 from .matching.matcher import Failure, Matcher
 from .matching.nested import Judged
 from .model import Coverage, Item, Notice, Problem, Stage
@@ -31,6 +32,7 @@ class Examiner:
         settings: Settings,
         *,
         readers: Sequence[Reader] = (),
+        layouts: Sequence[Recogniser] = (),
         watch: Callable[[int | None], None] = lambda _detector: None,
     ) -> None:
         self.settings = settings
@@ -38,7 +40,7 @@ class Examiner:
         self.matcher = Matcher(detectors, pure=settings.pure, match_seconds=settings.limits.match_seconds, watch=watch)
         self.concluder = Concluder(self.infos, settings)
         self.recorder = Recorder(detectors, keep=self.concluder.keep, secret=settings.secret)
-        self.text = TextReader(self.matcher)
+        self.text = TextReader(self.matcher, tuple(layouts))
         self.readers = tuple(readers)
 
     def examine(self, item: Item) -> Examined:

@@ -8,6 +8,7 @@ import pluggy
 
 from .contracts import Action, Reader, Reporter, Source
 from .detector import Detector
+from .layout import Recogniser
 
 PROJECT = "dlpscan"
 ENTRY_POINTS = "dlpscan_v1"  # the number moves with an incompatible change of the hooks
@@ -24,6 +25,11 @@ def dlpscan_detectors() -> Sequence[Detector]:  # type: ignore[empty-body]  # a 
 @hookspec
 def dlpscan_readers() -> Sequence[Reader]:  # type: ignore[empty-body]
     """The plugin's readers."""
+
+
+@hookspec
+def dlpscan_layouts() -> Sequence[Recogniser]:  # type: ignore[empty-body]
+    """Ways in which text is laid out that the plugin recognises; asked before those of dlpscan, but for markup."""
 
 
 @hookspec

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from .contracts import Action, Reader, Reporter, Source
+    from .layout import Recogniser
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARK = f"{hookspecs.PROJECT}_impl"
 _MEMBERS = {
     "dlpscan_detectors": ("info", "patterns", "judge"),
     "dlpscan_readers": ("accepts", "read"),
+    "dlpscan_layouts": ("recognise",),
     "dlpscan_sources": ("items", "reopen"),
     "dlpscan_reporters": ("name", "open"),
     "dlpscan_actions": ("plan", "apply"),
@@ -55,6 +57,7 @@ class Registry:
 
     detectors: tuple[Detector, ...] = ()
     readers: tuple[Reader, ...] = ()
+    layouts: tuple[Recogniser, ...] = ()
     sources: tuple[Source, ...] = ()
     reporters: tuple[Reporter, ...] = ()
     actions: tuple[Action, ...] = ()
@@ -114,6 +117,7 @@ def load(paths: Sequence[str] = (), *, require: Sequence[str] = (), disable: Seq
     registry = Registry(
         detectors=tuple(gathered.objects["dlpscan_detectors"]),
         readers=tuple(gathered.objects["dlpscan_readers"]),
+        layouts=tuple(gathered.objects["dlpscan_layouts"]),
         sources=tuple(gathered.objects["dlpscan_sources"]),
         reporters=tuple(gathered.objects["dlpscan_reporters"]),
         actions=tuple(gathered.objects["dlpscan_actions"]),

@@ -126,7 +126,7 @@ def _scan_here(
 ) -> Iterator[Event]:
     from .examine import Examiner
 
-    examiner = Examiner(registry.detectors, _settings(config), readers=registry.readers)
+    examiner = Examiner(registry.detectors, _settings(config), readers=registry.readers, layouts=registry.layouts)
     for thing in things:
         if stop():
             return

@@ -73,7 +73,7 @@ def _examiner(setup: Setup, journal: Any) -> Examiner:
     def watch(detector: int | None) -> None:
         journal[2] = IDLE if detector is None else detector
 
-    return Examiner(registry.detectors, setup.settings, readers=registry.readers, watch=watch)
+    return Examiner(registry.detectors, setup.settings, readers=registry.readers, layouts=registry.layouts, watch=watch)
 
 
 def _answer(examiner: Examiner, journal: Any, task: Task, skip: frozenset[int]) -> Answer:

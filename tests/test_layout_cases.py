@@ -19,6 +19,7 @@ from dlpscan.examine import Examiner
 from dlpscan.model import FileReport, Finding, Item
 from dlpscan.settings import Settings
 from dlpscan_france import dlpscan_detectors
+from dlpscan_health import dlpscan_layouts
 
 CASES = Path(__file__).parent / "cases" / "layouts"
 _MARK = re.compile(r"⟦([^⟦⟧]*)\|([\w-]+) (.+?) (\d+|-)⟧", re.DOTALL)
@@ -73,7 +74,8 @@ ALL = [case for path in sorted(CASES.glob("*.txt")) for case in read_cases(path)
 
 @cache
 def examiner() -> Examiner:
-    return Examiner(dlpscan_detectors(), Settings(secret=1, key=b"k" * 32, show_values=True, max_findings=0))
+    settings = Settings(secret=1, key=b"k" * 32, show_values=True, max_findings=0)
+    return Examiner(dlpscan_detectors(), settings, layouts=dlpscan_layouts())
 
 
 def look(case: Case, folder: Path) -> tuple[frozenset[Expected], FileReport | None]:

@@ -42,6 +42,7 @@ def text_of(wheel: Path, name: str) -> str:
         "dlpscan/__main__.py",
         "dlpscan/reports/dlpscan.schema.json",
         "dlpscan_france/__init__.py",
+        "dlpscan_health/__init__.py",
         f"dlpscan-{__version__}.dist-info/licenses/LICENSE",
     ],
 )
@@ -50,14 +51,18 @@ def test_the_wheel_has(names: set[str], name: str) -> None:
 
 
 def test_the_wheel_has_every_module(names: set[str]) -> None:
-    for root, package in ((ROOT, "dlpscan"), (ROOT / "plugins", "dlpscan_france")):
+    for root, package in (
+        (ROOT, "dlpscan"),
+        (ROOT / "plugins", "dlpscan_france"),
+        (ROOT / "plugins", "dlpscan_health"),
+    ):
         modules = {path.relative_to(root).as_posix() for path in (root / package).rglob("*.py")}
         assert modules <= names
 
 
 def test_the_wheel_has_nothing_else(names: set[str]) -> None:
     tops = {name.split("/")[0] for name in names}
-    assert tops == {"dlpscan", "dlpscan_france", f"dlpscan-{__version__}.dist-info"}
+    assert tops == {"dlpscan", "dlpscan_france", "dlpscan_health", f"dlpscan-{__version__}.dist-info"}
     assert not [name for name in names if "__pycache__" in name or "test" in name]
 
 
@@ -65,7 +70,7 @@ def test_the_entry_points(wheel: Path) -> None:
     points = configparser.ConfigParser()
     points.read_string(text_of(wheel, "entry_points.txt"))
     assert dict(points["console_scripts"]) == {"dlpscan": "dlpscan.cli:main"}
-    assert dict(points["dlpscan_v1"]) == {"dlpscan_france": "dlpscan_france"}
+    assert dict(points["dlpscan_v1"]) == {"dlpscan_france": "dlpscan_france", "dlpscan_health": "dlpscan_health"}
 
 
 def test_the_metadata(wheel: Path) -> None:

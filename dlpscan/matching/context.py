@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ..arrays import values_of
 from ..chunk import Cells
 from ..detector import COLUMN, Person, Scope, Where
-from ..text.layouts.base import Label
+from ..layout import Label
 from .program import REFUTED, Program, Use
 from .search import Search, Spans
 

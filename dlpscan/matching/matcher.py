@@ -10,7 +10,7 @@ import numpy as np
 from ..arrays import is_digit
 from ..chunk import Chunk
 from ..detector import Detector, Person, Verdicts
-from ..text.layouts.base import Label
+from ..layout import Label
 from .context import Headers
 from .layouts import Engine, Spans
 from .mixed import Mixed

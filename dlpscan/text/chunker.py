@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from ..chunk import Chunk
 from ..contracts import Limits
+from ..layout import PROSE
 from .decode import Decoder, character_border
 from .gist import gist
 from .layouts import choose
-from .layouts.base import PROSE
 from .repair import repairs
 
 if TYPE_CHECKING:
     from ..chunk import Cells
-    from .edits import Edited
-    from .layouts.base import Labels, Layout
+    from ..edits import Edited
+    from ..layout import Labels, Layout, Recogniser
 
 HEAD = 64 << 10
 # A record may be so many chunks long before it is cut; such a cut is made behind one of the ends.
@@ -28,8 +28,8 @@ _ENDS = (b"\n", b",", b">", b";", b" ")
 class Small:
     """An item that is one chunk: its layout is found out as far as somebody asks."""
 
-    def __init__(self, text: bytes, labels: Labels) -> None:
-        self._labels = labels
+    def __init__(self, text: bytes, labels: Labels, layouts: Sequence[Recogniser] = ()) -> None:
+        self._labels, self._layouts = labels, layouts
         self._markup = choose.markup_of(text, labels)
         if self._markup and not labels.may_hold(gist(text), partial(self._markup.columns, text)):
             # Decoding what holds nothing would take longer than all the rest.
@@ -39,7 +39,7 @@ class Small:
 
     @cached_property
     def _quick(self) -> Layout | None:
-        return self._markup or choose.rows_of(self.text, self._labels)
+        return self._markup or choose.rows_of(self.text, self._labels, self._layouts)
 
     @cached_property
     def _layout(self) -> Layout | None:

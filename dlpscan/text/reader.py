@@ -8,7 +8,7 @@ borders and the item's encoding and dialect by itself, alike.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from .layouts import choose
 
 if TYPE_CHECKING:
     from ..detector import Person
-    from .layouts.base import Label, Labels, Layout
+    from ..layout import Label, Labels, Layout, Recogniser
 
 _HEAD = HEAD
 # How far away a record's border is looked for.
@@ -75,9 +75,11 @@ class _NoLabels:
 
 @dataclass(frozen=True, slots=True)
 class TextReader:
-    """Reads text of any layout. `labels` is what the detectors know of words that announce a value."""
+    """Reads text of any layout. `labels` is what the detectors know of words that announce a value, `layouts` are
+    those of plugins."""
 
     labels: Labels = field(default_factory=_NoLabels)
+    layouts: tuple[Recogniser, ...] = ()
     _outlines: dict[tuple[str, int, int], _Outline] = field(default_factory=dict, repr=False, compare=False)
     _surveys: dict[int, Layout] = field(default_factory=dict, repr=False, compare=False)
 
@@ -114,7 +116,7 @@ class TextReader:
         decoder = Decoder(encoding)
         text = decoder.utf8(data)
         if text:
-            yield Small(text, self.labels).chunk(decoder.encoding)
+            yield Small(text, self.labels, self.layouts).chunk(decoder.encoding)
 
     def _outline(self, large: _Large, item: Item) -> _Outline:
         """The encoding and the layout of a large item; known if its last part was read just before."""
@@ -124,7 +126,7 @@ class TextReader:
             head = Decoder(encoding).utf8(_read_at(large.descriptor, 0, large.limits.chunk_bytes // 4))
             self._outlines.clear()
             self._surveys.clear()
-            self._outlines[key] = _Outline(encoding=encoding, layout=_layout_of(head, self.labels))
+            self._outlines[key] = _Outline(encoding=encoding, layout=_layout_of(head, self.labels, self.layouts))
         return self._outlines[key]
 
     def _layout_from(self, large: _Large, outline: _Outline, begin: int) -> Layout | None:
@@ -158,11 +160,11 @@ class TextReader:
         yield from chunker.finish(around.utf8(large.after(end.at)) if end.in_line else b"")
 
 
-def _layout_of(head: bytes, labels: Labels) -> Layout | None:
+def _layout_of(head: bytes, labels: Labels, others: Sequence[Recogniser]) -> Layout | None:
     markup = choose.markup_of(head, labels)
     made = edited(head, markup)
     text = made.text if made else head
-    return markup or choose.rows_of(text, labels) or choose.blocks_of(text, labels)
+    return markup or choose.rows_of(text, labels, others) or choose.blocks_of(text, labels)
 
 
 def _whole_lines(blocks: Iterator[bytes]) -> Iterator[bytes]:

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from ..edits import Edits
 from .decode import character_border
-from .edits import Edits
 
 # UTF-8 read as cp1252 and written as UTF-8 again; only what makes a letter or sign of French text is undone.
 _TWICE = "àâäéèêëîïôöùûüçœæÀÂÄÉÈÊËÎÏÔÖÙÛÜÇŒÆ°«»’‘“”–—…€²³µ·\u00a0"

@@ -13,24 +13,18 @@ from typing import TYPE_CHECKING
 from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Person, Severity, Verdicts, Where
 
 from .base import FunctionDetector
+from .nir_digits import CORSICAN_AT, WIDTH, numbers_of, rows_of, structure_of, takes_key_beside, two
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from dlpscan.arrays import Strings
-
     Rows = NDArray[np.uint8]
     Mask = NDArray[np.bool_]
 
-_WIDTH, _BARE = 15, 13
-_KEPT = b"0123456789ABab"
 _GROUP_BORDERS = 5  # between six groups
 _TAGS = ("fictitious", "provisional", "special")
 _FICTITIOUS, _PROVISIONAL, _SPECIAL = range(3)
-_CORSICAN_AT = 6  # where the A or B of 2A and 2B stands
-_ONES = 1_111_111_111_111  # what one more in each of the thirteen positions adds
-_DEPARTMENT_UNIT = 1_000_000
 
 _SEPARATOR = "[ ._/-]?"
 _MONTH = r"(?:0[1-9]|1[0-2]|[2-9]\d)"
@@ -72,16 +66,16 @@ _OTHER_NUMBERS = (
 def _judged(hits: Hits) -> Verdicts:
     import numpy as np
 
-    rows, bare = _rows(hits)
-    bare &= ~_takes_key_beside(hits, rows, bare)
-    number, corsican = _numbers(rows)
+    rows, bare = rows_of(hits)
+    bare &= ~takes_key_beside(hits, rows, bare)
+    number, corsican = numbers_of(rows)
     keyed = ~bare
-    shaped, plain = _structure(rows)
-    right = shaped & (97 - number % 97 == _two(rows, 13))
+    shaped, plain = structure_of(rows)
+    right = shaped & (97 - number % 97 == two(rows, 13))
     labelled = hits.labelled()
     valid = np.where(bare, shaped & _may_lack_key(rows, number, corsican), right)
     # "NIR 2850797901001, 12 rue …": what stands behind a comma need not be the key.
-    spelled = (hits.end - hits.start) > _WIDTH
+    spelled = (hits.end - hits.start) > WIDTH
     loose = _is_loose(hits, keyed & ~right & labelled)
     bare |= loose
     valid |= loose & shaped & _may_lack_key(rows, number, corsican)
@@ -91,118 +85,6 @@ def _judged(hits: Hits) -> Verdicts:
     special = _is_for_bills(rows)
     key[~valid | special] = 0
     return Verdicts(confidence=confidence, failed=keyed & ~valid, tag=_tag(rows, special), key=key)
-
-
-def _rows(hits: Hits) -> tuple[Rows, Mask]:
-    """The characters of each number as uint8[n, 15], capitals; and which have no key (zeros stand for it)."""
-    import numpy as np
-
-    from dlpscan.arrays import Strings, byte_set
-
-    # Column by column, which is how everything reads them: each column is contiguous.
-    rows = np.full((len(hits), _WIDTH), ord("0"), np.uint8, order="F")
-    bare = np.zeros(len(hits), np.bool_)
-    text = np.frombuffer(hits.chunk.text, np.uint8)
-    glued = (hits.end - hits.start) == _WIDTH
-    for i in range(_WIDTH):
-        rows[:, i] = text[np.minimum(hits.start + i, len(text) - 1)]
-        if i != _CORSICAN_AT:
-            glued &= rows[:, i] - ord("0") < 10
-    rest = np.flatnonzero(~glued)
-    if len(rest):
-        kept = _as_digits(Strings.cut(hits.chunk.text, hits.start[rest], hits.end[rest])).kept(byte_set(_KEPT))
-        bare[rest] = kept.lengths < _WIDTH
-        index = kept.offsets[:-1, None] + np.arange(_WIDTH)
-        rows[rest] = np.append(kept.data, np.full(_WIDTH, ord("0"), np.uint8))[index]
-        rows[bare, _BARE:] = ord("0")
-    letter = rows[:, 6]
-    letter[letter >= ord("a")] -= 32
-    return rows, bare
-
-
-def _as_digits(strings: Strings) -> Strings:
-    """With the letters that a machine reads for digits as those digits; no other stands in a hit."""
-    import numpy as np
-
-    from dlpscan.arrays import Strings
-
-    digits = np.arange(256, dtype=np.uint8)
-    digits[list(b"Oo")], digits[list(b"lI")] = ord("0"), ord("1")
-    # The words "clé" and "clef" before the key are no digits.
-    word = np.zeros(len(strings.data), np.bool_)
-    word[1:] = (strings.data[:-1] | 32) == ord("c")
-    return Strings(np.where(word, strings.data, digits[strings.data]), strings.offsets)
-
-
-def _takes_key_beside(hits: Hits, rows: Rows, bare: Mask) -> Mask:
-    """Which numbers without a key have it in the next cell of their record; it is put into their rows."""
-    import numpy as np
-
-    cells = hits.chunk.cells()
-    found = np.zeros(len(hits), np.bool_)
-    if cells is None:
-        return found
-    asked = np.flatnonzero(bare & (hits.cell >= 0) & (hits.cell + 1 < len(cells.start)))
-    beside = hits.cell[asked] + 1
-    start = cells.start[beside]
-    of_two = (cells.end[beside] - start == 2) & (cells.record[beside] == cells.record[beside - 1])
-    # The number must be the last thing in its cell.
-    of_two &= cells.end[beside - 1] - hits.end[asked] <= 1
-    asked, start = asked[of_two], start[of_two]
-    text = np.frombuffer(hits.chunk.text, np.uint8)
-    first, second = text[start], text[start + 1]
-    digits = (first - ord("0") < 10) & (second - ord("0") < 10)
-    asked = asked[digits]
-    rows[asked, 13], rows[asked, 14] = first[digits], second[digits]
-    # A wrong one may be any other number, where no label says that the first is a NIR.
-    number, _ = _numbers(rows[asked])
-    right = 97 - number % 97 == _two(rows[asked], 13)
-    rows[asked[~right], _BARE:] = ord("0")
-    found[asked[right]] = True
-    return found
-
-
-def _numbers(rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The thirteen positions as a number, Corsica as 19 and 18; and 1 for 2A, 2 for 2B, else 0."""
-    import numpy as np
-
-    number = np.zeros(len(rows), np.int64)
-    for i in range(_BARE):
-        number *= 10
-        number += rows[:, i]
-    number -= ord("0") * _ONES
-    letter = rows[:, _CORSICAN_AT]
-    corsican = np.where(letter >= ord("A"), letter.astype(np.int64) - (ord("A") - 1), 0)
-    islanders = np.flatnonzero(corsican)
-    counted_as = (20 - corsican[islanders]) * _DEPARTMENT_UNIT
-    written = (20 + letter[islanders].astype(np.int64) - ord("0")) * _DEPARTMENT_UNIT
-    number[islanders] += counted_as - written
-    return number, corsican
-
-
-def _two(rows: Rows, at: int) -> NDArray[np.int64]:
-    import numpy as np
-
-    number: NDArray[np.int64] = (rows[:, at] - ord("0")).astype(np.int64) * 10 + (rows[:, at + 1] - ord("0"))
-    return number
-
-
-def _structure(rows: Rows) -> tuple[Mask, Mask]:
-    """Whether sex, month, place and order may be; and whether sex and month are ordinary."""
-    import numpy as np
-
-    sex, month, department = rows[:, 0] - ord("0"), _two(rows, 3), _two(rows, 5)
-    commune = (rows[:, 7] - ord("0")).astype(int) * 100 + _two(rows, 8)
-    island = rows[:, 6] >= ord("A")
-    overseas = (department == 97) | (department == 98)
-    month_right = (month >= 1) & ~((month > 12) & (month < 20)) & ~((month > 42) & (month < 50))
-    department_right = island & (rows[:, 5] == ord("2")) | ~island & (department > 0)
-    # Overseas the department has three digits and the commune two.
-    commune_right = np.where(overseas, commune % 100, commune) > 0
-    order_right = (rows[:, 10:13] != ord("0")).any(axis=1)
-    sex_right = (sex >= 1) & (sex <= 8)
-    shaped = sex_right & month_right & department_right & commune_right & order_right
-    return shaped, (sex <= 2) & (month <= 12)
 
 
 def _may_lack_key(rows: Rows, number: NDArray[np.int64], corsican: NDArray[np.int64]) -> Mask:
@@ -221,7 +103,7 @@ def _is_punctuated(hits: Hits) -> Mask:
 
     from dlpscan.arrays import Strings, byte_set
 
-    spelled = np.flatnonzero((hits.end - hits.start) > _WIDTH)
+    spelled = np.flatnonzero((hits.end - hits.start) > WIDTH)
     found = np.zeros(len(hits), np.bool_)
     marks = Strings.cut(hits.chunk.text, hits.start[spelled], hits.end[spelled]).kept(byte_set(b"._/-")).lengths
     text = np.frombuffer(hits.chunk.text, np.uint8)
@@ -235,7 +117,7 @@ def _is_loose(hits: Hits, asked: Mask) -> Mask:
     import numpy as np
 
     loose = np.zeros(len(hits), np.bool_)
-    for i in np.flatnonzero(asked & ((hits.end - hits.start) > _WIDTH))[:1000].tolist():
+    for i in np.flatnonzero(asked & ((hits.end - hits.start) > WIDTH))[:1000].tolist():
         value = hits.chunk.text[hits.start[i] : hits.end[i]]
         loose[i] = b"," in value or b";" in value
     return loose
@@ -248,9 +130,9 @@ def _tag(rows: Rows, special: Mask) -> NDArray[np.int8]:
     """
     import numpy as np
 
-    sex, place = rows[:, 0] - ord("0"), _two(rows, 7)
-    overseas = (rows[:, 5] == ord("9")) & (rows[:, _CORSICAN_AT] == ord("7")) & (rows[:, 7] == ord("9"))
-    corsican = (rows[:, _CORSICAN_AT] >= ord("A")) & (place == 99) & (rows[:, 9] > ord("0"))
+    sex, place = rows[:, 0] - ord("0"), two(rows, 7)
+    overseas = (rows[:, 5] == ord("9")) & (rows[:, CORSICAN_AT] == ord("7")) & (rows[:, 7] == ord("9"))
+    corsican = (rows[:, CORSICAN_AT] >= ord("A")) & (place == 99) & (rows[:, 9] > ord("0"))
     tags = np.select([overseas | corsican, special, sex >= 7], [_FICTITIOUS, _SPECIAL, _PROVISIONAL], -1)
     return tags.astype(np.int8)
 
@@ -258,7 +140,7 @@ def _tag(rows: Rows, special: Mask) -> NDArray[np.int8]:
 def _is_for_bills(rows: Rows) -> Mask:
     """The numbers under which acts are billed without a name: 2 55 55 55 … 030 and 042 (circular Cnam 49/2003)."""
     fives = (rows[:, 1:7] == ord("5")).all(axis=1)
-    fictive: Mask = fives & (rows[:, 10] == ord("0")) & ((_two(rows, 11) == 30) | (_two(rows, 11) == 42))
+    fictive: Mask = fives & (rows[:, 10] == ord("0")) & ((two(rows, 11) == 30) | (two(rows, 11) == 42))
     return fictive
 
 
@@ -268,7 +150,7 @@ def _confidence(hits: Hits, rows: Rows, *, bare: Mask, plain: Mask, spelled: Mas
     sex = rows[:, 0] - ord("0")
     rare = (sex == 5) | (sex == 6)
     alone = np.select(
-        [bare | rare, _is_spaced(hits), plain, spelled | (sex >= 7) & (_two(rows, 3) <= 12)], [0.0, 0.4, 0.7, 0.5], 0.4
+        [bare | rare, _is_spaced(hits), plain, spelled | (sex >= 7) & (two(rows, 3) <= 12)], [0.0, 0.4, 0.7, 0.5], 0.4
     )
     # A box a digit is what forms have; other numbers are hardly ever written like this.
     boxed = np.frombuffer(hits.chunk.text, np.uint8)[hits.end - 2] == ord("|")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlpscan.text.edits import Edits
+from dlpscan.edits import Edits
 from dlpscan.text.repair import repairs
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from .fixed.line_lengths import has_lines_alike
 
 if TYPE_CHECKING:
-    from .base import Labels, Layout
+    from collections.abc import Sequence
+
+    from ...layout import Labels, Layout, Recogniser
 
 _OPENING = re.compile(rb"[\s\xef\xbb\xbf]*+(.)", re.DOTALL)
 # JSON in JavaScript: what is assigned, exported, or handed to a function.
@@ -47,8 +49,11 @@ def markup_of(head: bytes, labels: Labels) -> Layout | None:
     return None
 
 
-def rows_of(head: bytes, labels: Labels) -> Layout | None:
-    """The layout of a text that is rows of cells: delimited or of fixed width. Cheap for prose."""
+def rows_of(head: bytes, labels: Labels, others: Sequence[Recogniser] = ()) -> Layout | None:
+    """The layout of a text that is rows of cells: one of a plugin, delimited, or of fixed width. Cheap for prose."""
+    for other in others:
+        if (found := other.recognise(head, labels)) is not None:
+            return found
     from .delimited.layout import looks_delimited
 
     if looks_delimited(head):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from dlpscan.detector import Person
-from dlpscan.text.layouts.base import Label
+from dlpscan.layout import Label
 from dlpscan.text.layouts.delimited.layout import sniff
 from dlpscan.text.layouts.delimited.rows import Dialect, lay_out
 

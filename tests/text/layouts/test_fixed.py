@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from dlpscan.chunk import Cells
 from dlpscan.detector import Person
-from dlpscan.text.layouts.fixed.health_records import valid_nirs
-from dlpscan.text.layouts.fixed.layout import FixedLayout, recognise
+from dlpscan.text.layouts.fixed.layout import FixedLayout
 from dlpscan.text.layouts.fixed.sample import Sample
+from dlpscan_health.fixed_forms import valid_nirs
+from dlpscan_health.fixed_width import recognise
 
 LABELS = {"nir", "num secu", "nom", "prenom", "ddn", "tel", "groupe sanguin", "n° secu"}
 FIRST = ("LEFÈVRE", "MÜLLER", "LE GOFF", "D'HERVÉ", "MARTIN", "QUÉMÉNER", "PETIT", "DA SILVA")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlpscan.detector import Person
-from dlpscan.text.layouts.base import Label
+from dlpscan.layout import Label
 from dlpscan.text.layouts.html.layout import HtmlLayout, recognise
 
 Cell = tuple[str, str | None, int]

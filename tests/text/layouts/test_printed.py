@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlpscan.chunk import Cells
-from dlpscan.text.layouts.base import Labels
+from dlpscan.layout import Labels
 from dlpscan.text.layouts.printed.layout import PrintedLayout, recognise, tables_in
 
 DUMPS = Path(__file__).parent / "dumps"

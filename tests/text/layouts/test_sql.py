@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlpscan.text.layouts.base import Labels
+from dlpscan.layout import Labels
 from dlpscan.text.layouts.sql.layout import SqlLayout, recognise
 
 DUMPS = Path(__file__).parent / "dumps"

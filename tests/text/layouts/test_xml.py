@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dlpscan.chunk import Cells
 from dlpscan.detector import Person
-from dlpscan.text.layouts.base import Label
+from dlpscan.layout import Label
 from dlpscan.text.layouts.xml.layout import XmlLayout, recognise
 
 Cell = tuple[str, str | None, str | None, int]

@@ -9,8 +9,8 @@ from .rows import Dialect, lay_out, stray_quotes
 
 if TYPE_CHECKING:
     from ....chunk import Cells
-    from ...edits import Edits
-    from ..base import Labels
+    from ....edits import Edits
+    from ....layout import Labels
 
 _DELIMITERS = b";\t|,"
 _HEAD = 64 << 10

@@ -14,7 +14,7 @@ from .line_lengths import MOST_WIDTH
 from .sample import Field, Form, Grid, Mask, Sample, cut, runs
 
 if TYPE_CHECKING:
-    from ..base import Labels
+    from ....layout import Labels
 
 _BLANK = 0x20
 _RULE = re.compile(r"[-=]+(?: +[-=]+)+\s*")

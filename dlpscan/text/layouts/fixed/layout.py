@@ -7,7 +7,7 @@ into offsets by the characters' first bytes. Files padded by programs that count
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,16 +17,16 @@ from numpy.typing import NDArray
 
 from ....chunk import Cells
 from .header import headed, ruled
-from .health_records import forms_of
 from .line_lengths import LEAST_LINES, LEAST_WIDTH, MOST_WIDTH, has_lines_alike
 from .lines import Lines, keyed
 from .sample import WHOLE, Field, Form, Sample, blank_separated, cut
 
 if TYPE_CHECKING:
-    from ...edits import Edits
-    from ..base import Labels
+    from ....edits import Edits
+    from ....layout import Labels
 
 Offsets = NDArray[np.int64]
+FormsOf = Callable[[Sample], tuple[Form, ...] | None]
 
 _HEAD = 64 << 10
 _ALIKE = 0.95
@@ -98,8 +98,12 @@ class FixedLayout:
         return self
 
 
-def recognise(head: bytes, labels: Labels) -> FixedLayout | None:
-    """The layout of a text from its beginning.
+def no_forms(sample: Sample) -> None:
+    """For those who know no format."""
+
+
+def recognise(head: bytes, labels: Labels, forms_of: FormsOf = no_forms) -> FixedLayout | None:
+    """The layout of a text from its beginning. `forms_of` knows formats without a header by their lines.
 
     At least five lines of equal length (nearly all of them, or nearly all of each type), and one of: a header with a
     known label over the columns, a known format, a NIR at one position of many lines, or columns of which several are
@@ -112,7 +116,7 @@ def recognise(head: bytes, labels: Labels) -> FixedLayout | None:
     text = body[: body.rfind(b"\n") + 1] if cut_off else body
     for counts_bytes in (False, True)[: 1 if text.isascii() else 2]:
         lines = text.decode("latin-1" if counts_bytes else "utf-8", "replace").split("\n")
-        found = _of_lines([line.rstrip("\r") for line in lines if line.strip()], labels)
+        found = _of_lines([line.rstrip("\r") for line in lines if line.strip()], labels, forms_of)
         if found is not None:
             forms, furniture = found
             encoding = "latin-1" if counts_bytes else "utf-8"
@@ -121,7 +125,9 @@ def recognise(head: bytes, labels: Labels) -> FixedLayout | None:
     return None
 
 
-def _of_lines(lines: Sequence[str], labels: Labels) -> tuple[tuple[Form, ...], tuple[str, ...]] | None:
+def _of_lines(
+    lines: Sequence[str], labels: Labels, forms_of: FormsOf
+) -> tuple[tuple[Form, ...], tuple[str, ...]] | None:
     """The forms and the header of lines that are not blank."""
     found = ruled(lines[:_MOST_LINES], labels)
     if found is None:
@@ -131,7 +137,7 @@ def _of_lines(lines: Sequence[str], labels: Labels) -> tuple[tuple[Form, ...], t
         else:
             alike = _of_a_length_each(lines)
         if found is None:
-            return _without_header(Sample.of(alike)) if alike is not None else None
+            return _without_header(Sample.of(alike), forms_of) if alike is not None else None
     return (found.form,), found.furniture
 
 
@@ -154,7 +160,7 @@ def _of_a_length_each(lines: Sequence[str]) -> list[str] | None:
     return alike if few and len(alike) >= max(LEAST_LINES, _ALIKE * len(lines)) else None
 
 
-def _without_header(sample: Sample) -> tuple[tuple[Form, ...], tuple[str, ...]] | None:
+def _without_header(sample: Sample, forms_of: FormsOf) -> tuple[tuple[Form, ...], tuple[str, ...]] | None:
     forms = forms_of(sample)
     if forms is not None:
         return forms, ()

@@ -16,7 +16,7 @@ from .tables import header_of, pieces_of, sample_rows, segments_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..base import Labels
+    from ....layout import Labels
 
 
 def header_at_end(text: bytes, labels: Labels) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ...edits import Edits
+from ....edits import Edits
 from ..markup.entities import character
 
 KEY, VALUE, END, TABLE, HEADER, ROW, CELL = b"\x02", b"\x03", b"\x04", b"\x1c", b"\x1d", b"\x1e", b"\x1f"

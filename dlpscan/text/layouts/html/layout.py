@@ -13,8 +13,8 @@ from .names import names_in
 
 if TYPE_CHECKING:
     from ....chunk import Cells
-    from ...edits import Edits
-    from ..base import Labels
+    from ....edits import Edits
+    from ....layout import Labels
 
 _BLOCK = re.compile(rb"<(?:tr|p|div|table|li|dl|form|h[1-6])(?=[\s>])", re.IGNORECASE)
 _OPEN_TABLE, _CLOSE_TABLE = re.compile(rb"<table(?=[\s>])", re.IGNORECASE), re.compile(rb"</table\s*>", re.IGNORECASE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..base import Labels
+    from ....layout import Labels
 
 LONGEST_NAME, MOST_NAMES = 60, 4096
 # Longer cells are prose.

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ...edits import Edits
+from ....edits import Edits
 
 _BACKSLASH = 92
 _SURROGATE = 0x400

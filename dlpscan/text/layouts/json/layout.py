@@ -21,8 +21,8 @@ from .tokens import outline_of, tokens_of
 
 if TYPE_CHECKING:
     from ....chunk import Cells
-    from ...edits import Edits
-    from ..base import Labels
+    from ....edits import Edits
+    from ....layout import Labels
 
 # What is looked at to know JSON, and to learn how its records begin.
 _SEEN, _HEAD = 64 << 10, 256 << 10

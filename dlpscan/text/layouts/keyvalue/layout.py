@@ -16,8 +16,8 @@ from .yaml import yaml_outline
 
 if TYPE_CHECKING:
     from ....chunk import Cells
-    from ...edits import Edits
-    from ..base import Labels
+    from ....edits import Edits
+    from ....layout import Labels
 
 _HEAD = 64 << 10
 _LEAST = 2

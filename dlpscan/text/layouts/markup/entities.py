@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from html.entities import html5
 
-from ...edits import Edits
+from ....edits import Edits
 
 _ENTITY = re.compile(rb"&(?:#(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6})|[A-Za-z][0-9A-Za-z]{1,31});")
 # What would be taken for markup once it is decoded, and what looks like it.

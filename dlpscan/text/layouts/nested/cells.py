@@ -16,7 +16,7 @@ from .words import numbered
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..base import Labels
+    from ....layout import Labels
 
     Numbers = NDArray[np.int64]
 

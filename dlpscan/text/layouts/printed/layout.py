@@ -17,8 +17,8 @@ from .frames import Block, Frame, Rule, begins_row, blocks_in, rules_in
 from .rows import Printed, values_of
 
 if TYPE_CHECKING:
-    from ...edits import Edits
-    from ..base import Labels
+    from ....edits import Edits
+    from ....layout import Labels
 
 _LEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*+")
 _FIRST_LINES, _SHORTEST = 3, 10

@@ -13,7 +13,7 @@ from ....chunk import Cells
 from ..delimited.layout import recognise
 
 if TYPE_CHECKING:
-    from ..base import Labels
+    from ....layout import Labels
 
 _LEAST_ROWS = 2
 _DELIMITERS = b";\t|"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..base import Label, Labels
+    from ....layout import Label, Labels
 
 _MAX_VALUE, _MAX_LINE = 120, 400
 _MAX_ROWS = 2000

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ....chunk import Cells, Stretches
-from ..base import PROSE
+from ....layout import PROSE
 from .embedded import Embedded, embedded_tables
 from .labelled import Labelled, labelled_values
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ....detector import Person
-    from ...edits import Edits
-    from ..base import Labels
+    from ....edits import Edits
+    from ....layout import Labels
 
 
 _ENDLESS = 1 << 16

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....arrays import byte_set
-from ...edits import Edits
+from ....edits import Edits
 from ..spans import Offsets, is_within
 from .outline import Statements, Strings, is_escaped, spans_of
 from .syntax import APOSTROPHE, DOUBLE_QUOTE

@@ -26,8 +26,8 @@ from .syntax import ANY_HEAD, APOSTROPHE, Head, has_escapes, quote_of, seems_esc
 from .values import Values
 
 if TYPE_CHECKING:
-    from ...edits import Edits
-    from ..base import Labels
+    from ....edits import Edits
+    from ....layout import Labels
 
 _MOST_INDENT = 4  # more is code in a document
 _LEAD = re.compile(

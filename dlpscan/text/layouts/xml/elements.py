@@ -17,7 +17,7 @@ from .tags import Spans, Specials, Tags, attributes_of, specials_of, tags_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..base import Labels
+    from ....layout import Labels
 
     Numbers = NDArray[np.int64]
     Mask = NDArray[np.bool_]

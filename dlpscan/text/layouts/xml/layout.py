@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ....chunk import Cells
-    from ...edits import Edits
-    from ..base import Labels
+    from ....edits import Edits
+    from ....layout import Labels
     from .tags import Tags
 
 _SAMPLE = 1 << 20

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .sample import Field, Form, Grid, Mask, Sample, around
+from dlpscan.text.layouts.fixed.sample import Field, Form, Grid, Mask, Sample, around
 
 NIR, BIRTH_DATE = "NIR", "DATE NAISSANCE"
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ...chunk import Cells
-    from ...detector import Person
-    from ..edits import Edits
+    from .chunk import Cells
+    from .detector import Person
+    from .edits import Edits
 
 
 PROSE = "prose"
@@ -41,6 +41,18 @@ class Labels(Protocol):
 
     def persons(self, names: tuple[str | None, ...]) -> dict[int, Person]:
         """Which of the words announce what tells people apart (a national id, a birth date, a name), by index."""
+        ...
+
+
+class Recogniser(Protocol):
+    """Knows one way of laying text out when it sees it; a module with such a function is one."""
+
+    def recognise(self, head: bytes, labels: Labels) -> Layout | None:
+        """The layout of a text, from its beginning: 64 KiB or more, which may be cut anywhere, or all of a short one.
+
+        None for any other text, and that within microseconds: every item is asked. `labels` knows the words that
+        announce values.
+        """
         ...
 
 
