@@ -185,12 +185,13 @@ class Headers:
         Of a path (`nested`) the last name is the label, unless it only says that this is a value: `patient.sexe` is
         no patient, `nir.value` is a NIR.
         """
-        kept = [(i, _in_words(name).encode()) for i, name in enumerate(names) if name and len(name) <= _MAX_HEADER]
-        if not kept:
-            return {}
-        text = b"\n".join(name for _, name in kept)
-        line_starts = np.cumsum([0] + [len(name) + 1 for _, name in kept[:-1]])
+        short = [(i, name.replace("\n", " ")) for i, name in enumerate(names) if name and len(name) <= _MAX_HEADER]
+        text = _in_words("\n".join([name for _, name in short])).encode()
         numbers, starts, ends = self._search.phrases(text)
+        if len(numbers) == 0:
+            return {}
+        kept = [(i, name) for (i, _), name in zip(short, text.split(b"\n"), strict=True)]
+        line_starts = np.cumsum([0] + [len(name) + 1 for _, name in kept[:-1]])
         bits: dict[tuple[int, int], int] = defaultdict(int)
         own_starts = [_own_name(name) if nested else 0 for _, name in kept]
         for number, start, end in zip(numbers.tolist(), starts.tolist(), ends.tolist(), strict=True):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from ..arrays import is_digit
-from ..chunk import Chunk
+from ..chunk import Cells, Chunk, nothing
 from ..detector import Detector, Person, Verdicts
 from ..layout import Label
 from .context import Headers
@@ -64,12 +65,12 @@ class Matcher:
 
     def may_hold(self, text: bytes, columns: Callable[[], tuple[str | None, ...]]) -> bool:
         """Whether there is anything in a text, read as prose, or in columns of these names."""
-        if any(self._is_something(one) for one in self.judge(Chunk(text=text, core=(0, len(text))))):
-            return True
+        candidates = self.search.candidates(text)
+        if candidates or self.search.unaccelerated():
+            prose = Prose(self._engine, Chunk(text=text, core=(0, len(text))), candidates)
+            if any(map(_may_be_something, self._results(prose))):
+                return True
         return bool(self.headers.asked_for & self.headers.columns(columns()).keys())
-
-    def _is_something(self, one: Judged | Failure) -> bool:
-        return isinstance(one, Failure) or bool((one.verdicts.confidence > 0).any())
 
     def judge(self, chunk: Chunk) -> Iterator[Judged | Failure]:
         """What each detector that found something says of it."""
@@ -80,38 +81,42 @@ class Matcher:
             labelled = self.headers.columns(columns) if columns else {}
             if not self.headers.asked_for & labelled.keys():
                 return
-        layout = self._layout(chunk, candidates, is_numeric=is_numeric)
-        if layout is None:
-            return
+        cells = None
+        if columns is None:
+            # In prose, cells are looked for only where there is something.
+            prose = Prose(self._engine, replace(chunk, cells=nothing), candidates)
+            found = list(self._results(prose))
+            cells = chunk.cells() if any(map(_may_be_something, found)) else None
+        else:
+            cells = chunk.cells()
+            found = [] if cells else list(self._results(Prose(self._engine, chunk, candidates)))
+        if cells is not None:
+            found = list(self._results(self._layout(chunk, cells, candidates, is_numeric=is_numeric)))
+        yield from (one for one in found if isinstance(one, Failure))
+        yield from without_nested([one for one in found if isinstance(one, Judged)])
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return Engine(self.search, self.program, self.match_seconds)
+
+    def _results(self, layout: Prose | Table | Mixed) -> Iterator[Judged | Failure]:
+        """What each detector says of what it finds in a layout."""
         spans = {number: self._spans(layout, number) for number in range(len(self.program.detectors))}
         layout.look_around([own for own in spans.values() if isinstance(own, Spans)])
-        judged: list[Judged] = []
         for number, own in spans.items():
-            one = self._judged(number, layout, own) if isinstance(own, Spans) else own
-            if isinstance(one, Failure):
-                yield one
-            elif one is not None:
-                judged.append(one)
-        yield from without_nested(judged)
+            if own is not None:
+                yield self._judged(number, layout, own) if isinstance(own, Spans) else own
 
-    def _layout(self, chunk: Chunk, candidates: list[Candidates], *, is_numeric: bool) -> Prose | Table | Mixed | None:
-        """Where to look: in cells, in prose, in both; None where nothing can be found."""
-        engine = Engine(self.search, self.program, self.match_seconds)
-        prose = Prose(engine, chunk, candidates)
-        if chunk.columns() is None and not any(self._spans(prose, n) for n in range(len(self.program.detectors))):
-            # Cells are only looked for in prose in which there is something.
-            return None
-        cells = chunk.cells()
-        if cells is None:
-            return prose
+    def _layout(self, chunk: Chunk, cells: Cells, candidates: list[Candidates], *, is_numeric: bool) -> Table | Mixed:
+        """Where to look: in cells alone, or in the prose around them, too."""
         labelled = self.headers.of_cells(cells)
         named = named_cells(chunk.text, cells, self.headers)
-        table = Table(engine, chunk, cells, labelled, candidates, is_numeric=is_numeric, named=named)
+        table = Table(self._engine, chunk, cells, labelled, candidates, is_numeric=is_numeric, named=named)
         if cells.free is None:
             return table
         if is_numeric:
             candidates = self.search.candidates(chunk.text)
-            prose = Prose(engine, chunk, candidates)
+        prose = Prose(self._engine, chunk, candidates)
         prose.free = cells.free
         return Mixed(table, prose)
 
@@ -132,6 +137,14 @@ class Matcher:
             return Failure(detector=number, kind="detector-failed", message=type(error).__name__)
         finally:
             self.watch(None)
+
+
+def _may_be_something(one: Judged | Failure) -> bool:
+    """Whether a match was accepted, or lacks nothing but a label."""
+    if isinstance(one, Failure):
+        return True
+    accepted, failed = one.verdicts.confidence > 0, one.verdicts.failed
+    return bool(accepted.any() or (failed is not None and not failed.all()))
 
 
 def _has_many_digits(text: bytes) -> bool:

@@ -30,10 +30,11 @@ class Small:
 
     def __init__(self, text: bytes, labels: Labels, layouts: Sequence[Recogniser] = ()) -> None:
         self._labels, self._layouts = labels, layouts
+        opening = choose.opening_of(text)
+        if opening and not labels.may_hold(gist(text), partial(choose.names_in, opening, text)):
+            # Laying out and decoding what holds nothing would take longer than all the rest.
+            text = b""
         self._markup = choose.markup_of(text, labels)
-        if self._markup and not labels.may_hold(gist(text), partial(self._markup.columns, text)):
-            # Decoding what holds nothing would take longer than all the rest.
-            self._markup, text = None, b""
         self.edited = edited(text, self._markup)
         self.text = self.edited.text if self.edited else text
 

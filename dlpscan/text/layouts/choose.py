@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from ...layout import Labels, Layout, Recogniser
 
+_BRACKETS = b"{[<"
 _OPENING = re.compile(rb"[\s\xef\xbb\xbf]*+(.)", re.DOTALL)
 # JSON in JavaScript: what is assigned, exported, or handed to a function.
 _SCRIPT = re.compile(
@@ -25,6 +26,25 @@ _SQL_WORD = re.compile(
 _SQL_DATA = re.compile(rb"\b(?:INSERT\s|REPLACE\s+INTO|COPY\s|UPDATE\s|CREATE\s+TABLE)", re.IGNORECASE)
 
 
+def opening_of(head: bytes) -> bytes | None:
+    """The first character, if it is one that markup begins with."""
+    found = _OPENING.match(head)
+    return found[1] if found and found[1] in _BRACKETS else None
+
+
+def names_in(opening: bytes, text: bytes) -> tuple[str, ...]:
+    """What a text that begins like markup may call its values, cheaply."""
+    if opening != b"<":
+        from .json.layout import keys_in
+
+        return keys_in(text)
+    from .html.names import names_in as names_of_page
+    from .markup.prolog import Markup, markup_of
+    from .xml.vocabulary import names_in as names_of_xml
+
+    return names_of_page(text) if markup_of(text) is Markup.PAGE else names_of_xml(text)
+
+
 def markup_of(head: bytes, labels: Labels) -> Layout | None:
     """The layout of a text whose first characters give it away: JSON, XML, HTML, a dump.
 
@@ -33,7 +53,7 @@ def markup_of(head: bytes, labels: Labels) -> Layout | None:
     opening = _OPENING.match(head)
     if opening is None:
         return None
-    if opening[1] in b"{[" or _SCRIPT.match(head):
+    if opening[1] in _BRACKETS[:2] or _SCRIPT.match(head):
         from .json import layout as json
 
         return json.recognise(head, labels)

@@ -38,6 +38,8 @@ _BEGINNING = re.compile(
     rb"|(?:\[\s*+)++(?:" + _SCALAR + rb"\s*+[,\]]|\]))",
     re.DOTALL,
 )
+_SMALL = 256 << 10
+_KEY = re.compile(rb'"([^"\n]{1,60}+)"\s*+:')
 _OUTSIDE = b" \t\r\n,;)\x1e\x00"
 
 
@@ -62,13 +64,7 @@ class JsonLayout:
         return edits_of(text)
 
     def columns(self, text: bytes) -> tuple[str | None, ...]:
-        """The keys, and the texts that may name a value beside them."""
-        keys = _keys(text)
-        naming = naming_words(keys)
-        if not naming:
-            return keys
-        named = rb'"(?:' + b"|".join(re.escape(word.encode()) for word in naming) + rb')"\s*+:\s*+"([^"]{1,40})"'
-        return (*keys, *(found.decode("utf-8", "replace") for found in dict.fromkeys(re.findall(named, text))))
+        return keys_in(text)
 
     def lay_out(self, text: bytes, *, first: bool) -> Cells:
         before = b"" if first else self._borders.before
@@ -102,8 +98,21 @@ def recognise(head: bytes, labels: Labels) -> JsonLayout | None:
     return JsonLayout(head=head[:_HEAD], labels=labels)
 
 
+def keys_in(text: bytes) -> tuple[str, ...]:
+    """The keys, and the texts that may name a value beside them."""
+    keys = _keys(text)
+    naming = naming_words(keys)
+    if not naming:
+        return keys
+    named = rb'"(?:' + b"|".join(re.escape(word.encode()) for word in naming) + rb')"\s*+:\s*+"([^"]{1,40})"'
+    return (*keys, *(found.decode("utf-8", "replace") for found in dict.fromkeys(re.findall(named, text))))
+
+
 def _keys(text: bytes) -> tuple[str, ...]:
     """The words between a quote and a quote with a colon behind it."""
+    if len(text) < _SMALL:
+        # Less work than arrays are for so few.
+        return tuple(word.decode("utf-8", "replace") for word in dict.fromkeys(_KEY.findall(text)))
     data = np.frombuffer(text + b"  ", np.uint8)
     quotes = np.flatnonzero(data[:-2] == ord('"'))
     following = data[quotes + 1]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Words = NDArray[np.uint64]
 
+_SMALL = 32 << 10
 _WORD, _MOST_WORDS = 8, 8
 _ONES, _HIGH_BITS = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
 _ONE, _SEVEN = np.uint64(1), np.uint64(7)
@@ -31,12 +32,29 @@ _LESS, _EQUALS = b"<="
 _TAG_STOPS, _NAME_STOPS, _QUOTES, _TEXT_STOPS = b">/ ", b" \n", b"\"'", b"<"
 _NAME = re.compile(rb"[^\s<>/=\"']{1,64}")
 _NAME_BEFORE = re.compile(rb"[^\s<>/=\"']{1,64}\Z")
+_ELEMENT = re.compile(rb"<([A-Za-z_\x80-\xff][^\s<>/=\"']{0,63})")
+_ATTRIBUTE = re.compile(rb"\s([A-Za-z_\x80-\xff][^\s<>/=\"']{0,63})\s*+=\s*+[\"']")
 _SAID_IN_QUOTES = re.compile(rb"=[\"']([^\"'<]{1,%d})[\"']" % LONGEST_SAID)
 _SAID_IN_TAG = re.compile(rb"[^\s<>]++>\s*+([^<>]{1,%d})<" % LONGEST_SAID)
 
 
 def names_in(text: bytes) -> tuple[str, ...]:
     """What may be a label of a text's cells: the names of elements and attributes, and what else may name a cell."""
+    return _few_names(text) if len(text) < _SMALL else _many_names(text)
+
+
+def _few_names(text: bytes) -> tuple[str, ...]:
+    """The same for a short text, where arrays are more work than they save."""
+    elements = _local([*dict.fromkeys(_ELEMENT.findall(text))])
+    attributes = _local([*dict.fromkeys(_ATTRIBUTE.findall(text))])
+    said: dict[str, None] = {}
+    if bool(attributes.are_naming.any() or elements.are_naming.any()):
+        found = (*_SAID_IN_QUOTES.findall(text), *_SAID_IN_TAG.findall(text))[:MOST_SAID]
+        said = dict.fromkeys(unescape(word.decode("utf-8", "replace")) for word in found)
+    return tuple(dict.fromkeys((*elements.words, *attributes.words, *said)))
+
+
+def _many_names(text: bytes) -> tuple[str, ...]:
     data = np.frombuffer(bytes(_WORD) + text + bytes(_WORD * (_MOST_WORDS + 1)), np.uint8)
     starts = np.flatnonzero(data == _LESS) + 1
     starts = starts[_IS_NAME_START[data[starts]]]
