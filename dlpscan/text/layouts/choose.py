@@ -19,11 +19,12 @@ _SCRIPT = re.compile(
     rb"\s*+(?:(?:var|let|const)\s|(?:module\.)?exports?\b|window\.|[A-Za-z_$][\w$.]{0,60}+\(\s*+[{\[])"
 )
 _SQL_WORD = re.compile(
-    rb"[\s\xef\xbb\xbf]*+(?:--|#|/\*|\\restrict|REM "
+    rb"[\s\xef\xbb\xbf]*+(?:--|#(?!!)|/\*|\\restrict|REM "
     rb"|(?:SET|BEGIN|CREATE|DROP|INSERT|COPY|USE|LOCK|ALTER|PRAGMA|START|REPLACE|DELETE|UPDATE|SELECT|GO|PROMPT)\b)",
     re.IGNORECASE,
 )
-_SQL_DATA = re.compile(rb"\b(?:INSERT\s|REPLACE\s+INTO|COPY\s|UPDATE\s|CREATE\s+TABLE)", re.IGNORECASE)
+_SQL_VERBS = (b"INSERT", b"REPLACE INTO", b"COPY ", b"UPDATE ", b"CREATE TABLE")
+_SQL_DATA = (*_SQL_VERBS, *map(bytes.lower, _SQL_VERBS))
 
 
 def opening_of(head: bytes) -> bytes | None:
@@ -62,7 +63,7 @@ def markup_of(head: bytes, labels: Labels) -> Layout | None:
         from .xml import layout as xml
 
         return xml.recognise(head, labels) or html.recognise(head, labels)
-    if _SQL_WORD.match(head) and _SQL_DATA.search(head):
+    if _SQL_WORD.match(head) and any(word in head for word in _SQL_DATA):
         from .sql import layout as sql
 
         return sql.recognise(head, labels)
