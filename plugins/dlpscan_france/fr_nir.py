@@ -35,7 +35,8 @@ _BEFORE_KEY = r"(?: {0,3}[/|,;:.(_-]? {0,3}(?:cl(?:é|ef) {0,2}:? {0,2})?)"
 _EDGE, _END = r"(?<!\d[.,])", r"(?![.,]\d)"
 
 _COMPLETE = rf"{_EDGE}{_BODY}{_BEFORE_KEY}\d{{2}}{_END}"
-_FLOAT = r"[1-8]\d{14}[.,]0{1,2}"
+# As a spreadsheet writes them; with fewer decimals digits are lost.
+_FLOAT = r"[1-8](?:\d{14}[.,]0{1,2}|[.,]\d{14}E\+14)"
 _SPACED = r"\|?[1-8](?:[\ |]\d){5}[\ |][\dAB](?:[\ |]\d){6} {0,3}(?:[\ |]\d){2}"
 # Read by a machine: an O for a 0, an l or I for a 1. Looked for as a run of such characters with a letter in it.
 _ANY = "[0-9OolI]"
@@ -53,10 +54,13 @@ _LABELS = (
     "nir", "nirpp", "nia", "ins", "nss", "n ss", "num ss", "no ss", "numéro ss", "ssn", "sécu", "num sécu", "no sécu",
     "nosécu", "sec soc", "sécurité sociale", "sécurité soc", "s[ée]c sociale", "social security", "insee", "immat",
     "immatriculation", "immatriculée?", "matricule", "numéro (?:d )?assuré", "n (?:d )?assuré", "num assuré",
-    "assuré social", "(?:mat|matricule|immat|num|n) (?:d )?assuré", "assurée? ?:? num(?:éro)?",
+    "assuré social", r"assurée?(?:\(e\))?", "ouvrant droits?", "ouvreur de droits?", "identifiant national",
+    "(?:mat|matricule|immat|num|n) (?:d )?assuré", "assurée? ?:? num(?:éro)?",
     "immatricu[l1]ation", "carte vitale", "vitale", "ben nir", "insnir", "nss patient", "numéro national",
     r"n (?:de )?s\.?s\.?", "1\\.2\\.250\\.1\\.213\\.1\\.4\\.[89]", "numérosécuritésociale", "num sécurité",
 )  # fmt: skip
+# Who assigned the number: the OIDs of the INS, and what HL7 calls them (ANS, identifiant national de santé).
+_AUTHORITIES = (r"1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)", "ins nir", "ins nia", "asip sante ins nir", "ins-nir", "ins-nia")
 _OTHER_NUMBERS = (
     "imei", "siret", "siren", "iban", "rib", "cip", "cip13", "ean", "gtin", "série", "serial", "lot", "ticket",
     "commande", "facture", "carte bancaire", "cb", "tva", "isbn", "colis", "suivi",
@@ -72,7 +76,7 @@ def _judged(hits: Hits) -> Verdicts:
     keyed = ~bare
     shaped, plain = structure_of(rows)
     right = shaped & (97 - number % 97 == two(rows, 13))
-    labelled = hits.labelled()
+    labelled = hits.labelled() | hits.cue("authority")
     valid = np.where(bare, shaped & _may_lack_key(rows, number, corsican), right)
     # "NIR 2850797901001, 12 rue …": what stands behind a comma need not be the key.
     spelled = (hits.end - hits.start) > WIDTH
@@ -159,7 +163,7 @@ def _confidence(hits: Hits, rows: Rows, *, bare: Mask, plain: Mask, spelled: Mas
     misread = hits.pattern == _MISREAD_AT
     alone[misread] = 0.3
     labelled = np.select([bare, misread], [0.5, 0.6], 0.95)
-    return np.where(hits.labelled(), labelled, alone).astype(np.float32)
+    return np.where(hits.labelled() | hits.cue("authority"), labelled, alone).astype(np.float32)
 
 
 def _is_spaced(hits: Hits) -> Mask:
@@ -188,7 +192,10 @@ DETECTOR = FunctionDetector(
         severity=Severity.HIGH,
         labels=_LABELS,
         refuting_labels=("ano", "anonyme", "psa", "imei", "siret", "siren", "cip", "ean", "ret", "commune", "véhicule"),
-        cues=(Cue(name="other-number", phrases=_OTHER_NUMBERS, before=20),),
+        cues=(
+            Cue(name="other-number", phrases=_OTHER_NUMBERS, before=20),
+            Cue(name="authority", phrases=_AUTHORITIES, before=80, after=60),
+        ),
         tags=_TAGS,
         votes=True,
         person=Person.NATIONAL_ID,
