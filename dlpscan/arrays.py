@@ -82,6 +82,18 @@ class Strings:
         np.cumsum(keep, out=before[1:])
         return Strings(data[keep], before[self.offsets])
 
+    def without_first(self, words: Iterable[bytes]) -> Strings:
+        """The strings without their first word, where it is one of these; words end with a NUL, as in `folded`."""
+        data = np.append(self.data, np.zeros(1, np.uint8))
+        start, end = self.offsets[:-1].copy(), self.offsets[1:]
+        for word in words:
+            begins = np.flatnonzero(end - start > len(word))
+            for i, byte in enumerate(word + b"\0"):
+                begins = begins[data[start[begins] + i] == byte]
+            start[begins] += len(word) + 1
+        index, offsets = flat_index(start, end)
+        return Strings(self.data[index], offsets)
+
     def hashes(self) -> NDArray[np.uint64]:
         """uint64[n]: a hash of each string."""
         return _hashes(self.data, self.offsets[:-1], self.offsets[1:])

@@ -60,7 +60,10 @@ _LABELS = (
     r"n (?:de )?s\.?s\.?", "1\\.2\\.250\\.1\\.213\\.1\\.4\\.[89]", "numérosécuritésociale", "num sécurité",
 )  # fmt: skip
 # Who assigned the number: the OIDs of the INS, and what HL7 calls them (ANS, identifiant national de santé).
-_AUTHORITIES = (r"1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)", "ins nir", "ins nia", "asip sante ins nir", "ins-nir", "ins-nia")
+_AUTHORITIES = (
+    r"1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)",
+    *("ins nir", "ins nia", "asip sante ins nir", "ins-nir", "ins-nia"),
+)
 _OTHER_NUMBERS = (
     "imei", "siret", "siren", "iban", "rib", "cip", "cip13", "ean", "gtin", "série", "serial", "lot", "ticket",
     "commande", "facture", "carte bancaire", "cb", "tva", "isbn", "colis", "suivi",
