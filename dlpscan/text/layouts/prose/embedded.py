@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 _LEAST_ROWS = 2
 _DELIMITERS = b";\t|"
-# An object within one line, from its first key to the last brace.
-_OBJECT = re.compile(rb'\{"[^"\n]{1,60}"\s?:[^\n]*\}')
+_FIRST_KEY = re.compile(rb'\{"[^"\n]{1,60}"\s?:')
 _NO_LINE_END = re.compile(rb"[^\n]+")
 
 
@@ -74,23 +73,35 @@ def _json(text: bytes, labels: Labels) -> Iterator[Embedded]:
         return
     from ..json.layout import JsonLayout
 
-    objects = list(_OBJECT.finditer(text))
+    objects = list(_objects(text))
     if not objects:
         return
     blanked = bytearray(_NO_LINE_END.sub(_blank, text))
-    for found in objects:
-        blanked[found.start() : found.end()] = text[found.start() : found.end()]
+    for start, end in objects:
+        blanked[start:end] = text[start:end]
     alone = bytes(blanked)
     cells = JsonLayout(head=alone, labels=labels).lay_out(alone, first=True)
     if len(cells.start) == 0:
         return
     # One table for each object: what stands around it in its line is prose.
-    starts = np.array([found.start() for found in objects])
+    starts = np.array([start for start, _ in objects])
     first = np.searchsorted(cells.start, starts)
     last = np.append(first[1:], len(cells.start))
-    for found, low, high in zip(objects, first.tolist(), last.tolist(), strict=True):
+    for (start, end), low, high in zip(objects, first.tolist(), last.tolist(), strict=True):
         if high > low:
-            yield Embedded(start=found.start(), end=found.end(), cells=_part(cells, low, high))
+            yield Embedded(start=start, end=end, cells=_part(cells, low, high))
+
+
+def _objects(text: bytes) -> Iterator[tuple[int, int]]:
+    """An object a line, from its first key to the last brace."""
+    found = _FIRST_KEY.search(text)
+    while found:
+        stop = text.find(b"\n", found.end())
+        stop = len(text) if stop < 0 else stop
+        end = text.rfind(b"}", found.end(), stop) + 1
+        if end:
+            yield found.start(), end
+        found = _FIRST_KEY.search(text, stop)
 
 
 def _blank(found: re.Match[bytes]) -> bytes:

@@ -124,7 +124,7 @@ def _below_header(text: bytes, begin: int, stop: int) -> Generator[Labelled, Non
         end = text.find(b"\n", at)
         end = len(text) if end < 0 else end
         line = text[at:end]
-        if not line.strip() or b" : " in line:
+        if not line.strip() or b" : " in line or len(line) > _MAX_LINE:
             break
         if line.strip(b"-=_+| \t\r"):
             for a, b in _spans(text, at, end):
