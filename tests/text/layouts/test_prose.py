@@ -67,8 +67,8 @@ def test_the_same_person_on_the_next_page_does_not() -> None:
 
 
 def test_a_header_names_what_stands_below_it() -> None:
-    header, rows = "Nom         Prénom    Né(e) le\n", "EXEMPLE     Camille   12/07/1985\nLE GOFF     Morgan    02/03/1979\n"
-    text = f"Liste\n\n{header}{rows}\nFin\n"
+    header = "Nom         Prénom    Né(e) le\n"
+    text = f"Liste\n\n{header}EXEMPLE     Camille   12/07/1985\nLE GOFF     Morgan    02/03/1979\n\nFin\n"
     assert values(text) == [
         ("EXEMPLE", "Nom", 1),
         ("Camille", "Prénom", 1),

@@ -53,6 +53,7 @@ _RAISED, _PREFORMATTED = (b"sub", b"sup"), (b"pre", b"textarea")
 # More columns than these no cell goes over.
 _MOST_COLUMNS = 8
 _LEAST_DIGITS = 9
+_DIALLED = re.compile(rb"href\s*+=\s*+[\"']?tel:([+\d][\d .()-]{3,24})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,11 @@ class _Reader:
         if tags.key:
             self.key, self.in_value, text = tags.key, False, text + b"\n" + KEY
         self.reached = end
+        dialled = _DIALLED.search(run)
+        if dialled:
+            # The number behind a link need not be the one that it shows.
+            self._note(start, start + dialled.start(1), text + b" ")
+            start, text = start + dialled.end(1), b" "
         self._note(start, end, text)
 
     def _is_apart(self, tags: _Tags, start: int, end: int) -> bool:
