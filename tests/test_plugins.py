@@ -101,9 +101,11 @@ def test_every_kind_of_hook_is_gathered(tmp_path: Path) -> None:
     text = """
 class Thing:
     name = "thing"
-    accepts = read = items = reopen = open = plan = apply = lambda self: None
+    accepts = read = recognise = items = reopen = open = plan = apply = lambda self: None
 @hookimpl
 def dlpscan_readers(): return [Thing()]
+@hookimpl
+def dlpscan_layouts(): return [Thing()]
 @hookimpl
 def dlpscan_sources(): return (Thing(),)
 @hookimpl
@@ -112,7 +114,7 @@ def dlpscan_reporters(): return [Thing()]
 def dlpscan_actions(): return [Thing()]
 """
     registry = load([write_module(tmp_path / "acme.py", text)])
-    for given in (registry.readers, registry.sources, registry.reporters, registry.actions):
+    for given in (registry.readers, registry.layouts, registry.sources, registry.reporters, registry.actions):
         assert [type(each).__name__ for each in given][-1] == "Thing"
 
 

@@ -11,7 +11,10 @@ import pytest
 
 from dlpscan.chunk import Chunk
 from dlpscan.contracts import Limits
+from dlpscan.layout import Labels
 from dlpscan.model import Coverage, Item, Notice
+from dlpscan.text.layouts.delimited.layout import DelimitedLayout
+from dlpscan.text.layouts.delimited.rows import Dialect
 from dlpscan.text.reader import Part, TextReader, is_splittable
 
 SMALL = Limits(chunk_bytes=1 << 12, context_bytes=1 << 8, part_bytes=1 << 13)
@@ -145,3 +148,25 @@ def test_stray_bytes_are_noted(tmp_path: Path, lines: int) -> None:
     read = chunks(path)
     assert cores(read) == ("Hélène\n" * lines + "Françoise\n" + "Hélène\n" * lines).encode()
     assert read[-1].encoding == "utf-8+cp1252"
+
+
+class Tildes:
+    """A layout of a plugin."""
+
+    def recognise(self, head: bytes, labels: Labels) -> DelimitedLayout | None:
+        if b"~" not in head:
+            return None
+        return DelimitedLayout(dialect=Dialect(delimiter=ord("~"), columns=2, quoted=False, names=("a", "b")))
+
+
+@pytest.mark.parametrize("rows", [3, 3000])
+def test_layouts_of_plugins_are_asked_first(tmp_path: Path, rows: int) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("a~b\n" + "x;1~y;2\n" * rows, encoding="utf-8")
+    reader = TextReader(layouts=(Tildes(),))
+    read = [thing for thing in reader.read(item(path), SMALL) if isinstance(thing, Chunk)]
+    laid_out = [cells for chunk in read if (cells := chunk.cells())]
+    assert sum(cells.records for cells in laid_out) == rows
+    assert {chunk.columns() for chunk in read} == {("a", "b")}
+    path.write_text("a;b\n" + "x;y\n" * rows, encoding="utf-8")
+    assert all(isinstance(chunk, Chunk) for chunk in reader.read(item(path), SMALL))
