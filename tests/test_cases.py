@@ -2,8 +2,10 @@
 
 In tests/cases/<detector>/ a line `## …` names a style of writing, `@ kind: text` begins a case (with `@ kind` alone,
 its text is the lines below), and ⟦…⟧ marks what should be found, with its tag behind a bar: ⟦VIH : négatif|-⟧. The
-styles in tuned.txt were looked at while the detectors were written; those in frozen.txt are for measuring only. The
-files second-*.txt are by another author, who marked only the decisive part of a value.
+styles in *tuned.txt were looked at while the detectors were written; those in *frozen.txt are for measuring only. The
+files second-*.txt are by another author, who marked only the decisive part of a value, third-*.txt by one author each.
+
+In tests/cases/ordinary a line `@ title` begins a leaflet, guideline, article, catalogue or code: nobody is in it.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from dlpscan.examine import Examiner
-from dlpscan.model import Finding, Item
+from dlpscan.model import Finding, Item, Severity
 from dlpscan.settings import Settings
 from dlpscan_france import dlpscan_detectors
 from dlpscan_health import dlpscan_layouts
@@ -32,8 +34,17 @@ FLOORS = {
     "hiv-result": ((1.0, 1.0), (0.92, 0.95)),
     "pregnancy-result": ((1.0, 1.0), (0.88, 0.83)),
 }
-HALVES = ("tuned", "frozen", "second-tuned", "second-frozen")
+HALVES = ("tuned", "frozen", "second-tuned", "second-frozen", "third-tuned", "third-frozen")
 _SECOND_FLOORS = ((0.97, 0.97), (0.9, 0.85))
+# The same of the third halves, whose frozen one nobody had seen before it was measured.
+THIRD_FLOORS = {
+    "fr-nir": ((1.0, 0.99), (0.99, 0.93)),
+    "phone": ((0.0, 0.0), (0.0, 0.0)),
+    "blood-group": ((0.0, 0.0), (0.0, 0.0)),
+    "hiv-result": ((0.0, 0.0), (0.0, 0.0)),
+    "pregnancy-result": ((0.0, 0.0), (0.0, 0.0)),
+}
+MOST_FALSE_ALARMS = 0
 TAGS = {"+": "positive", "-": "negative", "?": "unknown"}
 _MARK = re.compile(r"⟦(.+?)(?:\|([-+?]))?⟧", re.DOTALL)
 
@@ -128,7 +139,8 @@ def test_precision_and_recall(detector: str, half: str, tmp_path: Path) -> None:
     precision = tally["right"] / (tally["right"] + tally["wrong"])
     recall = tally["right"] / (tally["right"] + tally["missed"])
     print(f"{detector:17}{half:7} precision {precision:.3f} recall {recall:.3f} {dict(tally)}")
-    least_precision, least_recall = (*FLOORS[detector], *_SECOND_FLOORS)[HALVES.index(half)]
+    floors = (*FLOORS[detector], *_SECOND_FLOORS, *THIRD_FLOORS[detector])
+    least_precision, least_recall = floors[HALVES.index(half)]
     assert precision >= least_precision, tally
     assert recall >= least_recall, tally
 
@@ -148,5 +160,29 @@ def test_results_are_tagged(detector: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("detector", FLOORS)
 def test_there_are_enough_cases(detector: str) -> None:
     cases = [case for half in HALVES for case in read_cases(detector, half)]
-    assert sum(bool(case.expected) for case in cases) >= 80
-    assert sum(not case.expected for case in cases) >= 70
+    assert sum(bool(case.expected) for case in cases) >= 250
+    assert sum(not case.expected for case in cases) >= 250
+
+
+def ordinary_texts() -> Iterator[tuple[str, str]]:
+    """Title and text of what is about nobody."""
+    for path in sorted((CASES / "ordinary").glob("*.txt")):
+        for text in re.split(r"^@ ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+            title, _, body = text.partition("\n")
+            yield f"{path.stem}: {title}", body
+
+
+def test_leaflets_guidelines_and_articles_raise_no_alarm(tmp_path: Path) -> None:
+    texts = list(ordinary_texts())
+    path = tmp_path / "text.txt"
+    alarms = []
+    for title, body in texts:
+        path.write_text(body, "utf-8")
+        examined = _examiner().examine(Item(path=str(path), target="text.txt", size=path.stat().st_size))
+        alarms += [
+            f"{title}: {finding.detector} in line {finding.line}: {finding.preview}"
+            for finding in examined.findings
+            if finding.severity.rank >= Severity.MEDIUM.rank
+        ]
+    assert len(texts) >= 300
+    assert len(alarms) <= MOST_FALSE_ALARMS, "\n".join(alarms)

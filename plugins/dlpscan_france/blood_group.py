@@ -1,17 +1,22 @@
 """Blood groups, with the Rhesus sign, and red cell phenotypes.
 
 "A+" is also a mark at school, an energy label and a rating, so a bare letter with a sign needs a label, a labelled
-column or words that nothing else uses ("A RH POS"). An unlabelled column is put to the vote only if it holds enough of
-the groups that no scale of marks has (O, AB).
+column, a person or words that nothing else uses ("A RH POS"). An unlabelled column is put to the vote only if it holds
+enough of the groups that no scale of marks has (O, AB).
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Scope, Severity, Verdicts, Where
+from dlpscan import Category, DetectorInfo, Hits, Severity, Verdicts
 
 from .base import FunctionDetector
+from .blood_group_context import Places, is_of_somebody
+from .blood_group_forms import FORMS, PATTERNS, Kind
+from .blood_group_words import LABELS, REFUTING_LABELS
+from .statements import plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,71 +26,55 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-_GROUP = "(?:A[12]?B|A[12]?|B|O|0)"
-_LETTERS = "(?:A[12]?B|A[12]?|B|O)"
-_SIGN = r"(?:\+|-|\(\+\)|\(-\))"
-_WORD = "(?:POS|NEG|NÉG|Pos|Nég|Neg|pos|nég|neg)(?:ITIF|ATIF|ITIVE|ATIVE|itif|atif|itive|ative)?"
-_RHESUS = "(?:RH|Rh|rh)(?:ÉSUS|ésus)?"
-_ANTIGEN = r"(?: {0,2}(?:\(D\)|D|1))?"
-_EXPLICIT = (
-    rf"{_GROUP} ?[,/]? {{0,2}}{_RHESUS}{_ANTIGEN} {{0,2}}[:=]? {{0,2}}(?:{_SIGN}|{_WORD})",
-    rf"{_GROUP} ?,? ?{_RHESUS} ?: ?-?1",
-)
-_SPOKEN = rf"{_GROUP} {_WORD}"
-_BARE = rf"{_LETTERS}(?:[+-]|\([+-]\))(?![+-])"
-_SPACED = (
-    rf"(?:ABO|[Gg]roupe|GROUPE|[Ss]anguin|SANGUIN|[Ss]ang\.|SANG\.?|GS|[Gg]rp?|GRP?|[Rr]hésus|RHÉSUS|[Gg]roupage"
-    rf"|GROUPAGE) ?[:=]? {{0,3}}{_GROUP} {_SIGN}(?! ?\w)"
-)
-# A letter without its sign needs the whole label, and what follows must not make a list or a sentence of it.
-_TITLE = (
-    r"(?:(?:[Gg](?:roupe|pe|rp?\.?)|G(?:ROUPE|PE|RP?\.?)) ?(?:[Ss]ang(?:uin|\.)?|SANG(?:UIN|\.)?|ABO)(?: ABO)?"
-    r"|[Gg]roupage|GROUPAGE|ABO)"
-)
-_NO_MORE = r"(?! {0,20}(?:[+(/|0-9-]|,? ?(?:ou|OU|et|ET|A|B|AB|O|0)(?!\w)|[Rr][Hh]|[Pp][Oo][Ss]|[Nn][EÉeé][Gg]))"
-_LABELLED = rf"{_TITLE}(?: {{0,3}}[:=.]{{1,30}} {{0,20}}{_GROUP}| {{1,20}}{_GROUP}(?! {{0,2}}[^ .,;)\n])){_NO_MORE}"
-_SMALL = r"(?:gs|groupe(?: sanguin)?|gr\.? sang\.?|abo) ?[:=]? ?(?:ab|a|b|o|A|B|AB|O) ?[+-](?! ?[\w+-])"
-_ANTIGENS = r"(?:D[+-][ ,]{0,2})?C[+-][ ,]{0,2}E[+-][ ,]{0,2}c[+-][ ,]{0,2}e[+-](?:[ ,]{0,2}(?:K|Kell|KEL1) ?[+-])?"
-_HAPLOTYPES = r"(?:CC|Cc|cc)(?:DD|Dd|dd|D|d)(?:EE|Ee|ee)(?: ?[,/]? ?K(?:ell)? ?[+-])?"
-_CELL = rf"{_GROUP} ?,? ?(?:{_RHESUS}{_ANTIGEN} ?[:=]? ?)?(?:{_SIGN}|POS(?:ITIF)?|N[ÉE]G(?:ATIF)?|[pn]|[PN])?"
-
-_PATTERNS: tuple[Pattern | str, ...] = (
-    Pattern(text=_EXPLICIT[0], ignore_case=False),
-    Pattern(text=_EXPLICIT[1], ignore_case=False),
-    Pattern(text=_ANTIGENS, ignore_case=False),
-    Pattern(text=_SPACED, ignore_case=False),
-    Pattern(text=_HAPLOTYPES, ignore_case=False),
-    Pattern(text=_SPOKEN, ignore_case=False),
-    Pattern(text=_BARE, ignore_case=False),
-    Pattern(text=_CELL, where=Where.COLUMN),
-    Pattern(text=_LABELLED, ignore_case=False),
-    Pattern(text=_SMALL, ignore_case=False),
-)
-_LAST_SURE = 2  # the patterns up to this one need no label
-_SPACED_INDEX, _HAPLOTYPE, _CELL_INDEX = 3, 4, 7
-_LIST_GAP = 9
+_KINDS = [kind for kind, _ in FORMS]
+_COLUMN = 2
+_LIST_GAP = 12
+_LIST = re.compile(rb"[ \t,;/|'\"()\[\]{}>=-]*(?:(?:ou|et|et/ou|or|and|\d{1,3})[ \t,;/]+)*|[^\n]*<[^\n]*>")
 _LEAST_CELLS, _LEAST_SHARE = 5, 0.15
 """Of an unlabelled column's signed letters, how many there must be, and how many of them O or AB."""
+_STOCK_TABLE = re.compile(
+    r"(?:^|\W|_)(?:produits?|lots?|qte|quantite|stock|poches?|cgr|peremption|unites?|volume|prix|tarif|nombre|nb|effectif|demandes?|energie)"
+)
+_PERSON_TABLE = re.compile(
+    r"nom|patient|ipp|nip|nda|naiss|ddn|nir|sexe|dossier|donneur|receveur|mere|enfant|matricule|agent|insee|secu"
+)
+_SCHOOL_TABLE = re.compile(r"eleve|etudiant|maths|classe|note|equipe|planning|muscul|service|projet")
+_WEAK_HEADER = re.compile(r"(?:.*\.)?(?:groupe|group|grp|gpe|determination|facteur|rh)\W*")
+_RHESUS_HEADER = re.compile(
+    r"\b(?:rh|rhesus|rh ?1|rh ?d|facteur|facteur rh\w*|rh factor|groupe rh|10331-7|d)\b|rhesus|facteur_?rh"
+)
+_ABO_HEADER = re.compile(r"pos|neg|abo|sang|\bgs\b|\bgroupe(?! rh)|\bgrp")
+_MOST_PLACES = 20_000
+"""How many hits of one chunk are looked at one by one."""
 
 
 def _judged(hits: Hits) -> Verdicts:
     import numpy as np
 
-    labelled = hits.labelled() | hits.cue("group")
-    whole = hits.cell >= 0
-    whole[hits.pattern != _CELL_INDEX] &= _whole(hits)[hits.pattern != _CELL_INDEX]
-    confidence = np.where(hits.pattern <= _LAST_SURE, 0.7, 0.0)
-    confidence[(hits.pattern == _SPACED_INDEX) | (hits.pattern > _CELL_INDEX)] = 0.7
-    confidence[labelled] = 0.9
-    confidence[(hits.pattern == _HAPLOTYPE) & ~labelled] = 0
-    confidence[(hits.pattern == _CELL_INDEX) & ((hits.cues & 3) == 0)] = 0
-    voters = ~labelled & (confidence == 0) & whole
+    kind = np.array(_KINDS)[hits.pattern]
+    confidence = np.zeros(len(hits), np.float32)
+    column = ((hits.cues & _COLUMN) != 0) & _whole(hits)
+    confidence[column] = 0.9
+    confidence[column & (_headers(hits, column) | (kind == Kind.SMALL))] = 0
+    voters = ~column & _whole(hits) & ((kind == Kind.SIGNED) | (kind == Kind.SPOKEN))
     if voters.any():
         confidence[voters & _beside_o(hits, voters)] = 0.3
-    refused = _refused(hits)
-    refused[whole & labelled] = False
-    confidence[refused] = 0
-    return Verdicts(confidence=confidence.astype(np.float32))
+    _read(hits, kind, column, confidence)
+    _without_rhesus(hits, kind, confidence)
+    return Verdicts(confidence=confidence)
+
+
+def _read(hits: Hits, kind: NDArray[np.int64], column: Mask, confidence: NDArray[np.float32]) -> None:
+    """Notes the confidence of the hits that are not a labelled cell, by the words around them."""
+    import numpy as np
+
+    places, listed = Places(hits), _in_list(hits, kind)
+    rest = ~column & (kind != Kind.CELL) & (kind != Kind.RHESUS_CELL) & (confidence == 0) & ~listed
+    texts = hits.chunk.text
+    for index in np.flatnonzero(rest)[:_MOST_PLACES].tolist():
+        value = texts[hits.start[index] : hits.end[index]].decode(errors="replace")
+        if is_of_somebody(Kind(kind[index]), value, places.of(index)):
+            confidence[index] = 0.9
 
 
 def _whole(hits: Hits) -> Mask:
@@ -100,13 +89,45 @@ def _whole(hits: Hits) -> Mask:
     return whole
 
 
-def _refused(hits: Hits) -> Mask:
+def _headers(hits: Hits, column: Mask) -> Mask:
+    """bool[n]: the hits in labelled columns that the names of the table, or their own column's, speak against."""
     import numpy as np
 
     refused = np.zeros(len(hits), np.bool_)
-    for name in ("product", "mark", "second-person", "example", "code"):
-        refused |= hits.cue(name)
-    return refused | _in_list(hits)
+    cells = hits.chunk.cells()
+    if cells is None or not column.any():
+        return refused
+    names = [plain(name or "") for name in cells.labels()]
+    everything = " ".join(names)
+    if _STOCK_TABLE.search(everything) and not _PERSON_TABLE.search(everything):
+        return column
+    label = cells.label[np.maximum(hits.cell, 0)]
+    is_rhesus = np.array(_KINDS)[hits.pattern] == Kind.RHESUS_CELL
+    has_rhesus = any(_RHESUS_HEADER.search(name) for name in names)
+    for number in np.unique(label[column]).tolist():
+        own, name = column & (label == number), names[number]
+        if own.any():
+            refused |= own & is_rhesus & (not (_RHESUS_HEADER.search(name) and not _ABO_HEADER.search(name)))
+            refused |= own & ~is_rhesus & _doubtful(hits, own, name, everything, has_rhesus=has_rhesus)
+    return refused
+
+
+def _doubtful(hits: Hits, own: Mask, name: str, everything: str, *, has_rhesus: bool) -> Mask:
+    """bool[n]: of a column called `groupe` or `rh` the cells that may be groups of something else."""
+    import numpy as np
+
+    if not _WEAK_HEADER.fullmatch(name):
+        return np.zeros(len(hits), np.bool_)
+    if _SCHOOL_TABLE.search(everything) or not (_PERSON_TABLE.search(everything) or has_rhesus):
+        return own
+    strings = hits.strings()
+    last = np.frombuffer(hits.chunk.text, np.uint8)[hits.end - 1]
+    signed = np.isin(last, np.frombuffer(b"+-)", np.uint8)) | (strings.lengths > 3)
+    return own & ~signed & (not has_rhesus or not _rhesus_beside(hits))
+
+
+def _rhesus_beside(hits: Hits) -> bool:
+    return any(_KINDS[p] is Kind.RHESUS_CELL for p in hits.pattern.tolist())
 
 
 def _groups(strings: Strings) -> NDArray[np.int64]:
@@ -126,30 +147,52 @@ def _groups(strings: Strings) -> NDArray[np.int64]:
     return group
 
 
-def _in_list(hits: Hits) -> Mask:
+def _in_list(hits: Hits, kind: NDArray[np.int64]) -> Mask:
     """Different values side by side are a list of what may be, not what is."""
     import numpy as np
 
-    if len(hits) < 2:
-        return np.zeros(len(hits), np.bool_)
-    values = _groups(hits.strings()) * 2 + _minus(hits)
-    signed = hits.pattern != 2
-    near = (hits.start[1:] - hits.end[:-1] <= _LIST_GAP) & (hits.cell[1:] == hits.cell[:-1])
-    near &= (values[1:] != values[:-1]) & signed[1:] & signed[:-1]
     listed = np.zeros(len(hits), np.bool_)
-    listed[1:] |= near
-    listed[:-1] |= near
+    if len(hits) < 2:
+        return listed
+    letters = (kind == Kind.EXPLICIT) | (kind == Kind.SPOKEN) | (kind == Kind.SIGNED) | (kind == Kind.RHESUS)
+    near = (
+        (hits.start[1:] - hits.end[:-1] <= _LIST_GAP) & (hits.cell[1:] == hits.cell[:-1]) & letters[1:] & letters[:-1]
+    )
+    text = hits.chunk.text
+    for i in np.flatnonzero(near).tolist():
+        first, second = text[hits.start[i] : hits.end[i]], text[hits.start[i + 1] : hits.end[i + 1]]
+        if _value(first) != _value(second) and _LIST.fullmatch(text, hits.end[i], hits.start[i + 1]):
+            listed[i : i + 2] = True
     return listed
 
 
-def _minus(hits: Hits) -> NDArray[np.int64]:
-    """1 where the last byte is not a plus sign."""
+def _value(written: bytes) -> tuple[str, bool]:
+    """The letters and whether there is a minus."""
+    said = plain(written.decode(errors="replace"))
+    letters = re.match(r"[abo0]{0,2}(?![a-z])", said)
+    return letters[0] if letters else "", bool(re.search(r"neg|moins|[-\u2010-\u2015\u2212]\W*1?$", said))
+
+
+def _without_rhesus(hits: Hits, kind: NDArray[np.int64], confidence: NDArray[np.float32]) -> None:
+    """Takes away the Rhesus beside a letter that is reported: both are one blood group."""
     import numpy as np
 
-    text = np.frombuffer(hits.chunk.text, np.uint8)
-    last = text[hits.end - 1]
-    minus: NDArray[np.int64] = ((last != ord("+")) & (last != ord(")"))).astype(np.int64)
-    return minus
+    rhesus = np.flatnonzero(((kind == Kind.RHESUS) | (kind == Kind.RHESUS_CELL)) & (confidence > 0))
+    letters = np.flatnonzero((kind != Kind.RHESUS) & (kind != Kind.RHESUS_CELL) & (confidence > 0))
+    if not len(rhesus) or not len(letters):
+        return
+    cells = hits.chunk.cells()
+    in_cell = hits.cell[rhesus] >= 0
+    if cells is not None and in_cell.any():
+        records = cells.record[hits.cell[letters[hits.cell[letters] >= 0]]]
+        confidence[rhesus[in_cell][np.isin(cells.record[hits.cell[rhesus[in_cell]]], records)]] = 0
+    text = hits.chunk.text
+    for index in rhesus[~in_cell].tolist():
+        for other in letters[np.searchsorted(letters, index) - 1 : np.searchsorted(letters, index) + 1].tolist():
+            low, high = sorted((index, other))
+            between = text[hits.end[low] : hits.start[high]]
+            if kind[other] in (Kind.LETTER, Kind.CODED, Kind.TICKED) and len(between) < 50 and between.count(b"\n") < 2:
+                confidence[index] = 0
 
 
 def _beside_o(hits: Hits, voters: Mask) -> Mask:
@@ -176,62 +219,20 @@ DETECTOR = FunctionDetector(
         title="Blood group",
         category=Category.HEALTH,
         severity=Severity.MEDIUM,
-        labels=(
-            "groupe sanguin", "gpe sanguin", "gr sanguin", "grp sanguin", "gr sang", "grsang", "grp sang", "gsang",
-            "gs",
-            "groupage", "groupage abo", "abo", "abo rh1?", "abo rhd?", "aborh1?", "groupe abo", "groupe rh", "rhésus",
-            "facteur rh", "phénotype", "phéno", "blood group", "blood type", "bloodtype", "détermination",
-            "groupe sang", "sanguin", "groupes sanguins",
-            "882-1", "883-9", "10331-7", "ABO Rh", "carte de groupe",
-        ),
-        refuting_labels=(
-            "date", "prix", "tarif", "code", "stock", "produit", "libellé", "cgr", "poches?", "qté", "quantité",
-            "lot", "note", "num",
-            "classe", "travail", "énergie",
-        ),
-        cues=(
-            Cue(name="group", phrases=("groupe", "group", "gpe", "grp", "gp", "gr", "gr sg"), before=30),
-            Cue(name="group", phrases=("groupe sanguin", "groupage"), before=24, scope=Scope.TEXT),
-            Cue(
-                name="product",
-                phrases=(
-                    "culots?", "cgr", "poches?", "plasma", "pfc", "concentrés?", "donneurs?", "unités?", "réserver",
-                    "réserves?",
-                    "stock", "dépôt", "transfus\\w{1,6}", "commande", "hématies", "tubes?", "plaquettes",
-                ),
-                before=28,
-                after=22,
-            ),
-            Cue(
-                name="mark",
-                phrases=(
-                    "classe", "note", "mention", "énergie", "énergétique", "rating", "catégorie", "grade",
-                    "hépatite", "vitamines?",
-                    "hbs", "étiquette", "moyenne", "score", "niveau", "évaluation", "efficacité", "kwh", "streptocoque",
-                    "strepto", "groupe de travail", "élèves?", "notation", "dette", "obligations?", "appréciation",
-                    "bactérie", "gram", "examen blanc", "copie", "grippe",
-                ),
-                before=24,
-                after=10,
-            ),
-            Cue(name=
-                "second-person", phrases=("vous êtes", "êtes-vous", "si vous", "votre groupe", "vous n'êtes",
-                "si l'enfant",
-                "en cas de", "si la mère", "les patients", "des patients", "aux patients", "peut donner", "peuvent",
-                "personnes"), before=40),
-            Cue(name=
-                "example", phrases=("exemple ?:", "par exemple", "ex\\.", "ex :", "saisir", "saisie", "modèle",
-                "format", "rendre", "choix",
-            ), before=45),
-            Cue(name=
-                "code", phrases=("return", "==", "enum", "varchar", "check", "assert", "else", "select",
-            ), before=60, after=30),
-        ),
+        labels=LABELS,
+        refuting_labels=REFUTING_LABELS,
         votes=True,
-        matches=("Groupe sanguin : A+", "A RH POS", "O Rh(D) négatif", "C+ E- c+ e+ K-"),
-        rejects=("note : A+", "2 CGR O-", "classe A+++", "vitamine B+"),
+        matches=(
+            "Groupe sanguin : A+", "A RH POS", "O Rh(D) négatif", "C+ E- c+ e+ K-", "RH:1,-2,-3,4,5",
+            "patiente rhésus négatif",
+            "GS : 0 POSlTIF", "mère B+", "10331-7^Rh^LN||NEG",
+        ),
+        rejects=(
+            "note : A+", "2 CGR O-", "classe A+++", "vitamine B+", "streptocoque du groupe B positif",
+            "service RH - poste",
+        ),
         reference="Haute Autorité de santé and EFS usage; ISBT notation RH1 for the antigen D",
     ),
-    patterns=_PATTERNS,
+    patterns=PATTERNS,
     judged=_judged,
 )  # fmt: skip

@@ -1,14 +1,15 @@
 """French phone numbers that may be a person's own.
 
 The numbering plan is that of the ARCEP: 01-05 by region, 06 and 07 mobile, 09 anywhere. Numbers that start with 08 and
-short numbers are services; the ranges kept for call platforms (ARCEP decision 2022-1583) are nobody's.
+short numbers are services; the ranges kept for call platforms (ARCEP decision 2022-1583) are nobody's. Whether another
+number is a person's or an organisation's, its form cannot say: `phone_context.py` adds up what stands around it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlpscan import Category, Cue, DetectorInfo, Hits, Pattern, Scope, Severity, Verdicts, Where
+from dlpscan import Category, DetectorInfo, Hits, Pattern, Severity, Verdicts, Where
 
 from .base import FunctionDetector
 
@@ -16,12 +17,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from dlpscan.arrays import Strings
+    from .phone_context import Reader
 
     Mask = NDArray[np.bool_]
-    Rows = NDArray[np.uint8]
+    Points = NDArray[np.int64]
 
-_DIGITS = 9  # of the national number without its 0
 _EDGE, _END = r"(?<!\d[.,])", r"(?![.,]\d)"
 _GLUED = r"0[1-79]\d{8}"
 _PAIRS = r"\(?[0O][1-79]\)?(?:(?: {1,2}\d{2}){4}|(?: ?[./-] ?\d{2}){4})"
@@ -35,210 +35,114 @@ _NATIONAL = Pattern(
     # A 0 and eight digits with separators: what the national forms have in common.
     search=r"\(?[0O][1-79]\)?(?:[ ./-]{0,3}\d){8}",
 )
-_ABROAD = rf"(?:\+|00 ?)33 {{0,2}}(?:\(0\) ?|0)?[1-79](?:[ ./-]?\d{{2}}){{4}}{_END}"
-_OVERSEAS = rf"(?:\+|00 ?)(?:262|590|594|596) {{0,2}}(?:\(0\) ?)?[67]\d{{2}}(?:[ .-]?\d{{2}}){{3}}{_END}"
-_CELL = r"(?:(?:00)?33)?[1-79](?:\d{8}|(?: \d{2}){4})(?:[.,]0)?"
-
-_PLATFORMS = (162, 163, 270, 271, 377, 378, 424, 425, 568, 569, 948, 949)
-"""The first digits, without the 0, of the ranges of call platforms."""
-_FICTION = (19900, 26191, 35301, 46571, 53649, 63998)
-"""The first digits, without the 0, of the ranges for films and books (ARCEP decision 2018-0881)."""
-
-_COMPANY = (
-    "laboratoires?", "selas", "sas", "sarl", "selarl", "eurl", "rcs", "siret", "secrétariat", "standard", "hotline",
-    "accueil", "hôpital", "clinique", "pharmacie", "cabinet", "cpam", "mairie", "renseignements", "service client",
-    "service clients", "assistance", "société", "sav", "centre hospitalier", "astreinte", "dépannage", "commandes?",
-    "pharmacovigilance", "information médicale", "urgences", "centre antipoison", "numéro vert", "ets", "chu",
-    "prise de rendez-vous", "contactez-nous", "appelez-nous", "consultations", "ambulances?", "taxis?",
-)  # fmt: skip
-_PERSON = (
-    "patiente?", "m\\.", "mme", "mlle", "monsieur", "madame", "domicile", "portable", "perso", "personnel", "assurée?",
-    "née? le", "mon", "ma", "sa", "son", "me", "épouse", "mari", "conjointe?",
-)  # fmt: skip
-_RELATIVES = (
-    "appeler", "rappeler", "r?appelez?", "r?appelles?", "joindre", "joignable", "contacter", "prévenir", "mon num",
-    "son num", "épouse", "époux", "mari", "femme", "fils", "fille", "mère", "père", "sœur", "frère", "voisine?",
-    "tuteur", "tutrice", "curateur", "curatrice", "conjointe?", "compagne", "compagnon", "aidante?", "ide",
-    "infirmière?",
-    "sms", "amie?", "parents?", "gendre", "belle-fille", "nièce", "neveu", "petit-fils", "petite-fille", "whatsapp",
-)  # fmt: skip
-# Where a number stands in the records of HPRIM and HL7.
-_RECORDS = (r"P\|\d{1,4}", r"PID\|\d{1,4}", "PRN", r"NK1\|\d{1,4}")
-_OTHER_NUMBERS = (
-    "facture", "dossier", "commande", "réf", "référence", "client", "lot", "siret", "siren", "ticket", "contrat",
-    "compte", "bon", "série", "adhérent", "devis", "ipp", "nda", "version", "emplacements?", "code",
-)  # fmt: skip
-_LARGEST_OF_SCALES = 60
-_OTHER_HEADERS = (
-    "facture",
-    "dossier",
-    "commande",
-    "ref",
-    "lot",
-    "siret",
-    "ticket",
-    "serie",
-    "série",
-    "contrat",
-    "devis",
+_ABROAD = (
+    r"(?:\+ ?|00 ?)33\)?[ ./-]{0,2}(?:\(0\) ?|0)?"
+    rf"(?:[1-79](?:[ ./-]?\d{{2}}){{4}}|[1-79]\d{{2}}(?:[ .-]\d{{3}}){{2}}|[1-79] \d{{2}} \d{{3}} \d{{3}}){_END}"
 )
+_OVERSEAS = rf"(?:\+ ?|00 ?)(?:262|590|594|596)\)?[ .-]{{0,2}}(?:\(0\) ?|0)?[2-79]\d{{2}}(?:[ .-]?\d{{2}}){{3}}{_END}"
+_CELL = r"(?:(?:00)?33)?[1-79](?:\d{8}|(?: \d{2}){4})(?:[.,]0)?"
+# A digit a box, or each with a blank behind it.
+_BOXED = r"0(?: ?[|/] ?\d){9}|0\](?: ?\[\d\]){8} ?\[\d|0(?: {1,2}\d){9}|0 \d(?: ?[.-] ?\d \d){4}|0\d(?: ?\| ?\d{2}){4}"
+# As scanners read it, with letters for digits; `_judged` wants a letter and enough digits.
+_READ = r"[0-9OoQDlIiSBgqZ]"
+_SCANNED = rf"[0Oo][1-79lIS](?:[ .-]{_READ}{{2}}){{4}}|[Oo][1-79lIS]{_READ}{{8}}"
+# Without its zero; only where something else says that it is a phone number.
+_CUT = rf"{_EDGE}[67](?:\d{{8}}|(?:[ .]\d{{2}}){{4}}){_END}"
+
+_PATTERNS = (
+    _NATIONAL,
+    Pattern(text=_ABROAD),
+    Pattern(text=_OVERSEAS),
+    Pattern(text=_CELL, where=Where.COLUMN),
+    Pattern(text=_BOXED),
+    Pattern(text=_SCANNED, ignore_case=False),
+    Pattern(text=_CUT),
+)
+_IS_NATIONAL, _IS_ABROAD, _IS_OVERSEAS, _IS_CELL, _IS_BOXED, _IS_SCANNED, _IS_CUT = range(len(_PATTERNS))
+_FORM = (2, 3, 3, 2, 1, 1, 0)
+"""How sure a number of each pattern is a phone number, in points; see `phone_context.py`."""
+_LEAST_PHONE, _LEAST_PERSON, _SURE_PERSON = 2, 1, 3
+_LABELLED, _MOBILE = 3, 2
+_SAMPLE = 200
+"""A longer column is judged by so many of its cells."""
 
 
 def _judged(hits: Hits) -> Verdicts:
     import numpy as np
 
-    rows = _national(hits)
-    glued = (hits.end - hits.start) <= _DIGITS + 1
-    prose = hits.cell < 0
-    said = hits.labelled() | hits.cue("relative") | hits.cue("record") | hits.cue("number") & ~hits.cue("other-number")
-    abroad = (hits.pattern == 1) | (hits.pattern == 2)
-    alone = np.where(glued & ~abroad, 0.4, 0.6)
-    alone[hits.cue("other-number") & ~abroad] = 0.3
-    confidence = np.where(said, 0.9, alone)
-    confidence[hits.labelled() & hits.cue("other-number") & ~said] = 0.4
-    company = hits.cue("fax") | hits.cue("company-line") | (prose & hits.cue("company") & ~hits.cue("person"))
-    if company.any():
-        confidence[company & ~_in_column(hits)] = 0
-    pairs = _pairs(rows)
-    confidence[_rises(pairs) & ~said & ~abroad] = 0.4
-    confidence[~_in_plan(rows) | _in_other_column(hits) | _is_outline(pairs) | _in_grid(hits) & ~hits.labelled()] = 0
-    return Verdicts(confidence=confidence.astype(np.float32), tag=_is_fictitious(rows).astype(np.int8) - np.int8(1))
+    from .phone_context import Reader
+    from .phone_numbers import in_grid, in_plan, is_fictitious, is_mobile, is_outline, national, pairs_of, rises
+
+    rows = national(hits)
+    pairs, labelled = pairs_of(rows), hits.labelled()
+    possible = in_plan(rows) & ~is_outline(pairs) & ~(in_grid(hits) & ~labelled) & _is_plausible(hits)
+    phone, person = _of_form(hits, is_mobile(rows)), is_mobile(rows) * _MOBILE + labelled
+    around = _around(hits, np.flatnonzero(possible & _may_count(hits, phone)), Reader(hits))
+    phone += around[0]
+    person += around[1]
+    phone[rises(pairs) & (phone < _LABELLED)] = 0
+    counts = (phone >= _LEAST_PHONE) & (person >= _LEAST_PERSON)
+    sure = labelled | (person >= _SURE_PERSON)
+    confidence = np.where(counts, np.where(sure, 0.9, 0.6), np.where((person < 0) | (phone < 0), 0, 0.4))
+    confidence[~possible] = 0
+    return Verdicts(confidence=confidence.astype(np.float32), tag=is_fictitious(rows).astype(np.int8) - np.int8(1))
 
 
-def _in_column(hits: Hits) -> Mask:
-    """Whole cells: the words of other cells say nothing of them."""
-    inside: Mask = (hits.cell >= 0) & hits.whole_cell()
-    return inside
-
-
-def _national(hits: Hits) -> Rows:
-    """The last nine digits of each, without a final ".0", as uint8[n, 9] of values 0-9."""
+def _of_form(hits: Hits, mobile: Mask) -> Points:
+    """int64[n]: what the form of a number and the label beside it say."""
     import numpy as np
 
-    from dlpscan.arrays import Strings
+    from .phone_numbers import DIGITS
 
-    # Column by column, each contiguous, for those that are digits at the end; the others are picked apart.
-    rows = np.empty((len(hits), _DIGITS), np.uint8, order="F")
-    text = np.frombuffer(hits.chunk.text, np.uint8)
-    glued = (hits.end - hits.start) >= _DIGITS
-    for i in range(_DIGITS):
-        rows[:, i] = text[np.maximum(hits.end - _DIGITS + i, 0)] - ord("0")
-        glued &= rows[:, i] < 10
-    rest = np.flatnonzero(~glued)
-    if len(rest):
-        rows[rest] = _picked(Strings.cut(hits.chunk.text, hits.start[rest], hits.end[rest]))
-    return rows
+    points: Points = np.array(_FORM, np.int64)[hits.pattern]
+    glued = (hits.end - hits.start) <= DIGITS + 1
+    points[glued & (hits.pattern == _IS_NATIONAL)] = 0
+    points[glued & (hits.pattern == _IS_SCANNED)] = -1
+    points[glued & (hits.pattern == _IS_CUT)] = -2
+    points[glued & mobile & (hits.pattern == _IS_NATIONAL)] = 1
+    points[(hits.pattern == _IS_BOXED) & (hits.end - hits.start > 2 * DIGITS + 1)] = 1
+    points += _LABELLED * hits.labelled()
+    return points
 
 
-def _picked(strings: Strings) -> Rows:
+def _is_plausible(hits: Hits) -> Mask:
+    """Scanned numbers have a letter and not too many of them; the others are as their pattern says."""
     import numpy as np
 
-    from dlpscan.arrays import byte_set
-
-    kept = strings.kept(byte_set(b"0123456789"))
-    last = strings.data[np.maximum(strings.offsets[1:] - 2, 0)]
-    decimal = (strings.lengths > 2) & ((last == ord(".")) | (last == ord(",")))
-    end = kept.offsets[1:] - decimal
-    national: Rows = kept.data[end[:, None] - np.arange(_DIGITS, 0, -1)] - ord("0")
-    return national
+    plausible = np.ones(len(hits), np.bool_)
+    for i in np.flatnonzero(hits.pattern == _IS_SCANNED).tolist():
+        value = hits.chunk.text[hits.start[i] : hits.end[i]]
+        digits = sum(byte in b"0123456789" for byte in value)
+        plausible[i] = 5 <= digits < 10
+    return plausible
 
 
-def _in_plan(rows: Rows) -> Mask:
+def _may_count(hits: Hits, phone: Points) -> Mask:
+    """What no surroundings can lift needs no look at them."""
+    may: Mask = (hits.pattern != _IS_CUT) | (phone > 0)
+    return may
+
+
+def _around(hits: Hits, which: NDArray[np.int64], reader: Reader) -> tuple[Points, Points]:
+    """int64[n] twice: what the surroundings say of each number; a long column is judged by its first cells."""
     import numpy as np
 
-    from dlpscan.arrays import is_among
+    from dlpscan.arrays import values_of
 
-    zone, second = rows[:, 0], rows[:, 1]
-    prefix = zone.astype(np.int64) * 100 + second * 10 + rows[:, 2]
-    platform = is_among(prefix, _PLATFORMS) | (prefix == 947) & (rows[:, 3] >= 5)
-    empty = (rows[:, 1:] == rows[:, 1:2]).all(axis=1)
-    region = (zone >= 1) & (zone <= 5)
-    known = region | (zone == 6) | (zone == 9) | ((zone == 7) & (second >= 3))
-    in_plan: Mask = known & ~platform & ~empty
-    return in_plan
-
-
-def _is_fictitious(rows: Rows) -> Mask:
-    import numpy as np
-
-    from dlpscan.arrays import is_among
-
-    beginning = rows[:, :5].astype(np.int64) @ 10 ** np.arange(4, -1, -1)
-    return is_among(beginning, _FICTION)
-
-
-def _is_outline(pairs: NDArray[np.int16]) -> Mask:
-    """01.02.03.04.05 and its like: pairs that climb in even steps, or small ones that never fall."""
-    import numpy as np
-
-    steps = np.diff(pairs, axis=1)
-    even = (steps == steps[:, :1]).all(axis=1)
-    small = (pairs <= 12).all(axis=1) & (steps >= 0).all(axis=1)
-    outline: Mask = even | small
-    return outline
-
-
-def _pairs(rows: Rows) -> NDArray[np.int16]:
-    """The five pairs of each number as int16[n, 5]."""
-    import numpy as np
-
-    pairs = np.empty((len(rows), 5), np.int16)
-    pairs[:, 0] = rows[:, 0]
-    pairs[:, 1:] = rows[:, 1::2].astype(np.int16) * 10 + rows[:, 2::2]
-    return pairs
-
-
-def _rises(pairs: NDArray[np.int16]) -> Mask:
-    """Whether every pair is greater than the one before and none is large, as in draws and scales."""
-    import numpy as np
-
-    rising: Mask = (np.diff(pairs, axis=1) > 0).all(axis=1) & (pairs[:, -1] <= _LARGEST_OF_SCALES)
-    return rising
-
-
-def _in_other_column(hits: Hits) -> Mask:
-    """Which hits stand in a column whose header speaks of orders, bills and files."""
-    import numpy as np
-
-    from dlpscan.arrays import is_among
-
+    phone, person = np.zeros(len(hits), np.int64), np.zeros(len(hits), np.int64)
     cells = hits.chunk.cells()
-    if cells is None:
-        return np.zeros(len(hits), np.bool_)
-    other = [number for number, name in enumerate(cells.names) if name and _is_of_numbers(name)]
-    unlabelled = (hits.cell >= 0) & ((hits.cues & 2) == 0)
-    inside: Mask = unlabelled & is_among(cells.label[np.maximum(hits.cell, 0)], other)
-    return inside
-
-
-def _is_of_numbers(header: str) -> bool:
-    return any(word in header.lower() for word in _OTHER_HEADERS)
-
-
-def _in_grid(hits: Hits) -> Mask:
-    """Another pair of digits stands right before or behind, and it is no second number's."""
-    import numpy as np
-
-    from dlpscan.arrays import byte_set
-
-    spaced = np.flatnonzero((hits.end - hits.start) > _DIGITS + 1)
-    digit, gap = byte_set(b"0123456789"), byte_set(b" .-/")
-    a, b, c, d = (_byte_at(hits.chunk.text, hits.start[spaced] - back) for back in (1, 2, 3, 4))
-    follows = np.append(False, hits.start[1:] - hits.end[:-1] <= 1)[spaced]
-    before = gap[a] & digit[b] & digit[c] & ~digit[d] & ~follows
-    a, b, c, d = (_byte_at(hits.chunk.text, hits.end[spaced] + forth) for forth in range(4))
-    behind = gap[a] & digit[b] & digit[c] & (b != ord("0")) & ~digit[d] & ~byte_set(b"hHeE")[d]
-    grid = np.zeros(len(hits), np.bool_)
-    grid[spaced] = before | behind
-    return grid
-
-
-def _byte_at(text: bytes, offset: NDArray[np.int64]) -> NDArray[np.uint8]:
-    """The bytes at the offsets, blanks outside of the text."""
-    import numpy as np
-
-    inside = (offset >= 0) & (offset < len(text))
-    return np.where(inside, np.frombuffer(text, np.uint8)[np.where(inside, offset, 0)], np.uint8(ord(" ")))
+    label = np.full(len(hits), -1)
+    if cells is not None and len(which) > _SAMPLE:
+        label = np.where(hits.whole_cell(), cells.label[np.maximum(hits.cell, 0)], -1)
+    for column in values_of(label[which]):
+        members = which[label[which] == column]
+        sample = members if column < 0 else members[:_SAMPLE]
+        for i in sample.tolist():
+            evidence = reader.evidence(i)
+            phone[i], person[i] = evidence.phone, evidence.person
+        rest = members[len(sample) :]
+        phone[rest], person[rest] = np.median(phone[sample]), np.median(person[sample])
+    return phone, person
 
 
 DETECTOR = FunctionDetector(
@@ -248,29 +152,18 @@ DETECTOR = FunctionDetector(
         category=Category.CONTACT,
         severity=Severity.LOW,
         labels=(
-            "tél", "téléphone", "téléphones", "tel dom", "tel fixe", r"tel ?\d", "tel port", "tel portable",
-            "tel mobile",
-            "tel pro", "tel perso", "tel bureau", "num tel", "no tel", "n tel", "portable", "port", "mobile", "gsm",
-            "phone", "telephone number", "contact", "joignable", r"téléphone ?\d", r"portable ?\d", "fixe",
+            "té[l1]", "té[l1]éphone", "téléphones", "tel dom", "tel fixe", r"tel ?\d", "tel port", "tel portable",
+            "tel mobile", "tel pro", "tel perso", "tel bureau", "num tel", "no tel", "n tel", "portab[l1]e", "port",
+            "mobi[l1]e", "gsm", "phone", "telephone number", "contact", "joignab[l1]e", r"téléphone ?\d",
+            r"portable ?\d", "fixe",
         ),
         refuting_labels=("fax", "télécopie", "type", "indicatif", "date", "port usb", "fournisseur", "société"),
-        cues=(
-            Cue(name="relative", phrases=_RELATIVES, before=40),
-            Cue(name="number", phrases=("numéro", "n°"), before=20),
-            Cue(name="record", phrases=_RECORDS, before=400),
-            Cue(name="other-number", phrases=_OTHER_NUMBERS, before=20),
-            Cue(name="fax", phrases=("fax", "télécopie"), before=12),
-            Cue(name="fax", phrases=("fax", "télécopie"), after=30),
-            Cue(name="company-line", phrases=_COMPANY, before=60),
-            Cue(name="company", phrases=_COMPANY, before=110, scope=Scope.TEXT),
-            Cue(name="person", phrases=_PERSON, before=60, scope=Scope.TEXT),
-        ),
         tags=("fictitious",),
         votes=True,
-        matches=("06 39 98 12 34", "Tél : 0199001234", "+33 (0)6 39 98 12 34", "02.61.91.12.34"),
-        rejects=("0 806 000 111", "01.02.03.04.05", "3646", "01 62 12 34 56"),
+        matches=("06 39 98 12 34", "Tél : 0199001234", "+33 (0)6 39 98 12 34", "sa fille : 02.61.91.12.34"),
+        rejects=("0 806 000 111", "01.02.03.04.05", "3646", "01 62 12 34 56", "accueil : 02 61 91 12 34"),
         reference="ARCEP, numbering plan; decision 2018-0881 for the numbers of fiction",
     ),
-    patterns=(_NATIONAL, _ABROAD, _OVERSEAS, Pattern(text=_CELL, where=Where.COLUMN)),
+    patterns=_PATTERNS,
     judged=_judged,
 )  # fmt: skip
