@@ -39,12 +39,27 @@ _COMPLETE = rf"{_EDGE}{_BODY}{_BEFORE_KEY}\d{{2}}{_END}"
 _FLOAT = r"[1-8](?:\d{14}[.,]0{1,2}|[.,]\d{14}E\+14)"
 _SPACED = r"\|?[1-8](?:[\ |]\d){5}[\ |][\dAB](?:[\ |]\d){6} {0,3}(?:[\ |]\d){2}"
 # Read by a machine: an O for a 0, an l or I for a 1. Looked for as a run of such characters with a letter in it.
-_ANY = "[0-9OolI]"
-_MISREAD = (
-    rf"[1-8lI]{_SEPARATOR}{_ANY}{{2}}{_SEPARATOR}{_ANY}{{2}}{_SEPARATOR}(?:{_ANY}{{2}}{_SEPARATOR}{_ANY}{{3}}"
-    rf"|{_ANY}{{3}}{_SEPARATOR}{_ANY}{{2}}){_SEPARATOR}{_ANY}{{3}}{_SEPARATOR}{_ANY}{{2}}"
+_ANY, _LETTER = "[0-9OolI]", "[OolI]"
+_TWO, _THREE = f"{_ANY}{{2}}", f"{_ANY}{{3}}"
+_TWO_MISREAD = f"(?:{_LETTER}{_ANY}|{_ANY}{_LETTER})"
+_THREE_MISREAD = f"(?:{_LETTER}{_TWO}|{_ANY}{_LETTER}{_ANY}|{_TWO}{_LETTER})"
+_GROUPS = ("[1-8lI]", _TWO, _TWO, _TWO, _THREE, _THREE, _TWO)
+_MISREAD_GROUPS = ("[lI]", _TWO_MISREAD, _TWO_MISREAD, _TWO_MISREAD, _THREE_MISREAD, _THREE_MISREAD, _TWO_MISREAD)
+
+
+def _misread(groups: tuple[str, ...], misread: tuple[str, ...]) -> str:
+    """One of the groups has a letter."""
+    ways = [(*groups[:i], misread[i], *groups[i + 1 :]) for i in range(len(groups))]
+    return "(?:" + "|".join(_SEPARATOR.join(way) for way in ways) + ")"
+
+
+_MISREAD = _misread(_GROUPS, _MISREAD_GROUPS)
+# Overseas the place is written with three digits first.
+_MISREAD_OVERSEAS = _misread(
+    (*_GROUPS[:3], _THREE, _TWO, *_GROUPS[5:]),
+    (*_MISREAD_GROUPS[:3], _THREE_MISREAD, _TWO_MISREAD, *_MISREAD_GROUPS[5:]),
 )
-_MISREAD_RUN = r"[1-8lI][0-9OolI ._/-]{1,20}[OolI][0-9OolI ._/-]{0,20}"
+_MISREAD_RUN = r"(?:[lI]|[1-8][0-9OolI ._/-]{0,22}[OolI])[0-9OolI ._/-]{0,22}"
 _KEY_BELOW = rf"{_EDGE}{_BODY} {{0,4}}[^\n\d]?\n {{0,8}}cl(?:é|ef?)[ .:=]{{1,6}}\d{{2}}{_END}"
 _KEYLESS = rf"{_EDGE}[1278]\d{{2}}(?:0[1-9]|1[0-2])(?:\d{{5}}|2[AB]\d{{3}})\d{{3}}{_END}"
 _KEYLESS_CARD = r"[1278] \d{2} (?:0[1-9]|1[0-2]) (?:(?:\d{2}|2[AB]) \d{3}|\d{3} \d{2}) \d{3}(?! \d)"
@@ -163,7 +178,7 @@ def _confidence(hits: Hits, rows: Rows, *, bare: Mask, plain: Mask, spelled: Mas
     boxed = np.frombuffer(hits.chunk.text, np.uint8)[hits.end - 2] == ord("|")
     alone[boxed & _is_spaced(hits)] = 0.6
     alone[hits.cue("other-number")] *= 0.5
-    misread = hits.pattern == _MISREAD_AT
+    misread = (hits.pattern == _MISREAD_AT) | (hits.pattern == _MISREAD_AT + 1)
     alone[misread] = 0.3
     labelled = np.select([bare, misread], [0.5, 0.6], 0.95)
     return np.where(hits.labelled() | hits.cue("authority"), labelled, alone).astype(np.float32)
@@ -182,10 +197,11 @@ _PATTERNS: tuple[Pattern | str, ...] = (
     _KEYLESS_CARD,
     _KEY_BELOW,
     Pattern(text=_MISREAD, ignore_case=False, search=_MISREAD_RUN),
+    Pattern(text=_MISREAD_OVERSEAS, ignore_case=False, search=_MISREAD_RUN),
     Pattern(text=_KEYLESS_CELL, where=Where.COLUMN),
 )
 
-_MISREAD_AT = len(_PATTERNS) - 2
+_MISREAD_AT = len(_PATTERNS) - 3
 
 DETECTOR = FunctionDetector(
     info=DetectorInfo(

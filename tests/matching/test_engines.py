@@ -40,7 +40,8 @@ def seen(matcher: Matcher, chunk: Chunk) -> Seen:
         hits = judged.hits
         columns = (hits.start, hits.end, judged.verdicts.confidence, hits.cues)
         found += [(hits.info.id, *row) for row in zip(*(column.tolist() for column in columns), strict=True)]
-    return found
+    # What only relates people is looked for where there is anything to relate, which one engine tells sooner.
+    return found if any(DETECTORS[name].info.reported for name, *_ in found) else []
 
 
 def agree(name: str | None, chunk: Chunk) -> int:
