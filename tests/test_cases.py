@@ -31,21 +31,21 @@ FLOORS = {
     "fr-nir": ((1.0, 1.0), (0.98, 0.95)),
     "phone": ((1.0, 1.0), (0.95, 0.82)),
     "blood-group": ((1.0, 1.0), (0.95, 0.91)),
-    "hiv-result": ((0.98, 1.0), (0.92, 0.95)),
-    "pregnancy-result": ((1.0, 1.0), (0.88, 0.83)),
+    "hiv-result": ((1.0, 1.0), (0.92, 0.95)),
+    "pregnancy-result": ((1.0, 1.0), (0.85, 0.85)),
 }
 HALVES = ("tuned", "frozen", "second-tuned", "second-frozen", "third-tuned", "third-frozen")
-_SECOND_FLOORS = ((0.97, 0.97), (0.9, 0.85))
+_SECOND_FLOORS = ((0.97, 0.97), (0.89, 0.85))
 # The same of the third halves, whose frozen one nobody had seen before it was measured.
 THIRD_FLOORS = {
     "fr-nir": ((1.0, 0.99), (0.99, 0.93)),
     "phone": ((1.0, 1.0), (0.94, 0.86)),
     "blood-group": ((1.0, 0.98), (0.91, 0.64)),
-    "hiv-result": ((0.81, 0.79), (0.75, 0.81)),
-    "pregnancy-result": ((0.87, 0.61), (0.69, 0.5)),
+    "hiv-result": ((1.0, 0.98), (0.91, 0.81)),
+    "pregnancy-result": ((1.0, 0.98), (0.8, 0.81)),
 }
-# Results of nobody, in protocols and articles.
-MOST_FALSE_ALARMS = 68
+# In all ordinary texts together.
+MOST_FALSE_ALARMS = 1
 TAGS = {"+": "positive", "-": "negative", "?": "unknown"}
 _MARK = re.compile(r"⟦(.+?)(?:\|([-+?]))?⟧", re.DOTALL)
 
