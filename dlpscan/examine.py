@@ -59,6 +59,9 @@ class Examiner:
         except (MemoryError, RecursionError) as error:
             reading.problem(Stage.READ, "out-of-memory", type(error).__name__)
             reading.lower(Coverage.PARTIAL, "out-of-memory")
+        except Exception as error:  # a reader or layout that fails costs the item, never the scan
+            reading.problem(Stage.READ, "reader-failed", type(error).__name__)
+            reading.lower(Coverage.PARTIAL if reading.tally.counts else Coverage.ERROR, "reader-failed")
         return reading
 
     def _read(self, reading: Reading, part: Part | None) -> None:

@@ -11,11 +11,14 @@ import pytest
 
 from dlpscan.chunk import Chunk
 from dlpscan.contracts import Limits
+from dlpscan.examine import Examiner
 from dlpscan.layout import Labels
 from dlpscan.model import Coverage, Item, Notice
+from dlpscan.settings import Settings
 from dlpscan.text.layouts.delimited.layout import DelimitedLayout
 from dlpscan.text.layouts.delimited.rows import Dialect
 from dlpscan.text.reader import Part, TextReader, is_splittable
+from dlpscan_france import dlpscan_detectors
 
 SMALL = Limits(chunk_bytes=1 << 12, context_bytes=1 << 8, part_bytes=1 << 13)
 
@@ -170,3 +173,18 @@ def test_layouts_of_plugins_are_asked_first(tmp_path: Path, rows: int) -> None:
     assert {chunk.columns() for chunk in read} == {("a", "b")}
     path.write_text("a;b\n" + "x;y\n" * rows, encoding="utf-8")
     assert all(isinstance(chunk, Chunk) for chunk in reader.read(item(path), SMALL))
+
+
+class Broken:
+    """A layout whose cells cannot be told."""
+
+    def recognise(self, head: bytes, labels: Labels) -> DelimitedLayout | None:
+        raise IndexError
+
+
+def test_a_layout_that_fails_costs_the_item_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("NIR : 2 85 07 979 01 001 50\n", encoding="utf-8")
+    examiner = Examiner(dlpscan_detectors(), Settings(secret=1, key=b"k" * 32), layouts=(Broken(),))
+    examined = examiner.examine(item(tmp_path / "a.txt"))
+    assert examined.coverage is Coverage.ERROR
+    assert [problem.kind for problem in examined.problems] == ["reader-failed"]

@@ -130,7 +130,8 @@ def _of_tables(tables: Sequence[Embedded]) -> Iterator[_Cell]:
         paths = cells.labels()
         columns = (cells.start.tolist(), cells.end.tolist(), cells.label.tolist(), cells.record.tolist())
         for start, end, label, record in zip(*columns, strict=True):
-            name, path = (cells.names[label], paths[label]) if label >= 0 else (None, None)
+            # Cells beyond the header have no label.
+            name, path = (cells.names[label], paths[label]) if 0 <= label < len(cells.names) else (None, None)
             yield _Cell(start, end, name, path, (_TABLES + number, record))
 
 
