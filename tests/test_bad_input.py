@@ -303,7 +303,7 @@ def test_no_text_makes_it_slow(scan: Run, folder: Path, tmp_path: Path, piece: s
         assert result.summary["files"] == {"scanned": 2, "partial": 0, "skipped": 0, "error": 0}
         seconds.append(cost.seconds)
     assert seconds[1] < 3 * seconds[0] + 1
-    assert seconds[1] < 30
+    assert seconds[1] < 60
 
 
 # --- what is no file -----------------------------------------------------------------------------------------------

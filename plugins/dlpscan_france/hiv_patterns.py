@@ -67,7 +67,7 @@ def _to_name(text: str) -> Pattern:
 
 
 FORMS: tuple[tuple[str, Pattern | str], ...] = (
-    ("result", _from_name(rf"{_TEST}{_VIRUS}(?: {{0,2}}[:=]? ?{_SIGN}|[^\n;]{{0,60}}?{_RESULT})")),
+    ("result", _from_name(rf"{_TEST}{_VIRUS}(?: {{0,2}}[:=]? ?{_SIGN}|(?:(?![VH]I[VH])[^\n;]){{0,60}}?{_RESULT})")),
     ("result", _from_name(rf"(?:{_P24}|{_LONG_NAME})[^\n;]{{0,50}}?{_OUTCOME}", _AHEAD_OF_NAMES)),
     (
         "below",

@@ -26,6 +26,12 @@ _NOT_OF_PATIENTS = re.compile(
     r"|\bnombre\b|tarif|prix|commande|stock|regle"
     r"|texte_(?:neg|pos|def)|par_defaut|possible"
 )
+_REACH_OF_NAME = 240
+# Both cases are written out, as a set of first bytes is what makes the search fast.
+_OF_A_RESULT = re.compile(
+    rb"[nN](?:\xc3[\xa9\x89]|[eEaA?])?[gG]|[pP].?[oO0]?[sS]|[rR](?:\xc3[\xa9\x89]|[eE?])[aA]|[tT][eE][cC][tT]"
+    rb"|[bB][sS][eE][nN]|[dD][oO][uU][tT]|[iI][nN][dD]|[qQ][uU][iI][vV]|[lL][iI][mM][iI]|[+<>\d-]"
+)
 _HOTLINE = re.compile(r" ?(?:info|ecoute|service)")
 _DEFINED = re.compile(r" ?: ?[a-z]")  # a title or an entry of a glossary
 _HIV_AROUND = re.compile(
@@ -154,11 +160,26 @@ class _Judge:
         return (_SURE, found.tag) if found is not None else (0, UNKNOWN)
 
 
+def _names_nothing_told(hits: Hits) -> list[bool]:
+    """Which hits are bare names in prose without anything like a result behind them, as most are."""
+    import numpy as np
+
+    names = (hits.pattern == KINDS.index("name")) & (hits.cell < 0)
+    if not bool(names.any()):
+        return [False] * len(hits)
+    told = np.array([match.start() for match in _OF_A_RESULT.finditer(hits.chunk.text)], np.int64)
+    first = np.searchsorted(told, hits.end)
+    near = np.append(told, len(hits.chunk.text) + _REACH_OF_NAME)[first] < hits.end + _REACH_OF_NAME
+    idle: list[bool] = (names & ~near).tolist()
+    return idle
+
+
 def _judged(hits: Hits) -> Verdicts:
     import numpy as np
 
     judge = _Judge(hits)
-    judged = [judge.of(i, text) for i, text in enumerate(hits.texts())]
+    idle = _names_nothing_told(hits)
+    judged = [(0.0, UNKNOWN) if idle[i] else judge.of(i, text) for i, text in enumerate(hits.texts())]
     confidence = np.array([sure for sure, _ in judged], np.float32)
     tags = np.array([tag for _, tag in judged], np.int8)
     kinds = np.array(judge.kinds)

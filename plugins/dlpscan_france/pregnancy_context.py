@@ -71,6 +71,8 @@ IMPERSONAL: dict[str, float] = {
 }  # fmt: skip
 # In the clause before a statement: it is a condition, a rule, a doubt.
 _SUPPOSED = (
+    # What a value tells in general: "évoque un début de grossesse".
+    r"\b(?:evoque|signifie|traduit|temoigne|oriente|suggere|indique|revele|correspond)\w{0,4} (?:a |vers |d')?une? |"
     r"\b(?:si|s'il|s'ils|en cas d[e']|lorsqu\w+|lorsque|quand|chez (?!mme|mlle|cette|ma|notre|votre|elle|madame)"
     r"|afin d\w*"
     r"|des que|pour savoir|doit|doivent|devra\w*|peut|peuvent|peut-on|peut-elle|pourrai\w*|faut|serait|seraient"

@@ -28,7 +28,16 @@ def strings(cells: list[str]) -> Strings:
 def some_cells(number: int, count: int) -> list[str]:
     """A detector's examples as they are, padded, changed by a letter and cut, and noise."""
     info, chance = PROGRAM.detectors[number].info, random.Random(number)
-    examples = [*info.matches, *info.rejects, *info.labels, "285079790100150", "12/07/1985", "0639981234", "A+"]
+    examples = [
+        *info.matches,
+        *info.rejects,
+        *info.labels,
+        "285079790100150",
+        "12/07/1985",
+        "0639981234",
+        "A+",
+        "séropositif",
+    ]
     cells = ["", *NOISE]
     for _ in range(count):
         cell = list(chance.choice(examples))

@@ -41,7 +41,8 @@ def seen(matcher: Matcher, chunk: Chunk) -> Seen:
         columns = (hits.start, hits.end, judged.verdicts.confidence, hits.cues)
         found += [(hits.info.id, *row) for row in zip(*(column.tolist() for column in columns), strict=True)]
     # What only relates people is looked for where there is anything to relate, which one engine tells sooner.
-    return found if any(DETECTORS[name].info.reported for name, *_ in found) else []
+    is_reported = {detector.info.id: detector.info.reported for detector in matcher.program.detectors}
+    return found if any(is_reported[name] for name, *_ in found) else []
 
 
 def agree(name: str | None, chunk: Chunk) -> int:
