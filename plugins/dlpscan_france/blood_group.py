@@ -61,7 +61,16 @@ def _judged(hits: Hits) -> Verdicts:
         confidence[voters & _beside_o(hits, voters)] = 0.3
     _read(hits, kind, column, confidence)
     _without_rhesus(hits, kind, confidence)
+    for i in np.flatnonzero((kind == Kind.PHENOTYPE) & (confidence > 0)).tolist():
+        confidence[i] *= not _contradicts_itself(hits.chunk.text[hits.start[i] : hits.end[i]])
     return Verdicts(confidence=confidence)
+
+
+def _contradicts_itself(phenotype: bytes) -> bool:
+    """An antigen that is there and is not: `E- E+ e- e+` is a list of formats."""
+    # In `Fy(a+b-) Jk(a-b+)` the letters are those of different systems.
+    signs = set(re.findall(rb"([A-Za-z])\s?([+-])", re.sub(rb"\([^)]*\)", b"", phenotype)))
+    return len(signs) > len({antigen for antigen, _ in signs})
 
 
 def _read(hits: Hits, kind: NDArray[np.int64], column: Mask, confidence: NDArray[np.float32]) -> None:

@@ -69,7 +69,8 @@ def _word(passage: Passage) -> float:
 
 def _sign(passage: Passage) -> float:
     numbered = passage.behind.lstrip(" ")[:1].isdigit() and "clear" not in passage.value
-    if numbered or PHRASES["listed"].search(passage.behind):
+    named = "_" in passage.value and "gross" not in passage.value
+    if numbered or named or PHRASES["listed"].search(passage.behind):
         return 0
     return _word(passage)
 

@@ -6,6 +6,7 @@ gives it points; the passage around it (`pregnancy_context`) gives more or takes
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from dlpscan import Category, DetectorInfo, Hits, Severity, Verdicts
@@ -41,9 +42,17 @@ def _judged(hits: Hits) -> Verdicts:
     return Verdicts(confidence=confidence, tag=tags, needy=needy)
 
 
+# Part of an identifier, an address or an expression: `old_fct`, `targetgroup/tg-*`, `^tg-[0-9]`.
+_ABBREVIATION = 4
+_IN_A_NAME = re.compile(r"[_\\^@]\0|\0[_\[*\\]")
+
+
 @lru_cache(maxsize=2048)
 def _verdict(kind: str, passage: Passage) -> tuple[float, int]:
     """Confidence and tag of a statement."""
+    abbreviated = sum(map(str.isalpha, passage.value)) <= _ABBREVIATION
+    if abbreviated and _IN_A_NAME.search(f"{passage.before[-1:]}\0{passage.behind[:1]}"):
+        return 0, UNKNOWN
     kind, passage = narrowed(kind, passage)
     tag, points = polarity(kind, passage.value, passage.clause), POINTS[kind](passage)
     if points <= 0:
