@@ -12,9 +12,21 @@ from html import unescape
 
 from .pieces import LONGEST_NAME, MOST_NAMES
 
-# What follows some tags, whatever other tags stand between.
-_INSIDE = rb"(?:\s*+<[^<>]*+>){0,6}+\s*+([^<>\x00-\x1f]{1,60})"
-_TAG_END = rb"(?=[\s>])[^<>]*+>"
+# A tag behind its name; quoted values may hold its end.
+_REST = rb"(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+>"
+# What follows some tags, whatever other tags stand between and inside of it: `N<sup>o</sup> Sécu`.
+_INSIDE = (
+    rb"(?:\s*+<" + _REST + rb"){0,6}+\s*+(?=("
+    rb"[^<>\x00-\x08\x0e-\x1f]{1,120}+"
+    rb"(?:<(?!/?(?:t[dhr]|table|tbody|thead|d[dtl]|label|input|select)[\s>])"
+    + _REST
+    + rb"[^<>\x00-\x08\x0e-\x1f]{0,120}+){0,6}+))"
+)
+# What stands behind a mark, up to the next one.
+_MARKED = rb"(?=([^\x00-\x08\x0e-\x1f]{1,240}))"
+# An empty cell takes the value of a name in it.
+_IN_CELL = rb"[\x09-\x0d ]*+(?:\x02[^\x00-\x08\x0e-\x1f]*+\x03)*+" + _MARKED
+_TAG_END = rb"(?=[\s>])" + _REST
 # Captions, groups of columns.
 _BEFORE_ROW = rb"[^<]*+(?:<(?!tr|table)[^<>]*+>[^<]*+){0,40}+"
 _NAMED: dict[bytes, bytes] = {
@@ -25,16 +37,18 @@ _NAMED: dict[bytes, bytes] = {
     b"label": rb"[^<>]{0,60}>" + _INSIDE,
     b"libelle": rb"[^<>]{0,60}>" + _INSIDE,
     b"<input": rb"([^<>]{1,400})",
-    b"\x02": rb"\s*+([^\x00-\x1f]{1,60})",
-    b"\x1d": rb"\s*+([^\x00-\x1f]{1,60})",
-    b"\x1e": rb"\s*+[\x1d\x1f]\s*+([^\x00-\x1f]{1,60})",
+    b"\x02": _MARKED,
+    b"\x1d": _IN_CELL,
+    b"\x1e": rb"[\x09-\x0d ]*+[\x1d\x1f]" + _IN_CELL,
     b"<table": _TAG_END + _BEFORE_ROW + rb"<tr(?=[\s>])[^<>]*+>((?s:.){0,4000})",
     b"\x1c": rb"[^\x1c\x1e]*+\x1e([^\x1c\x1e]{1,4000})",
 }
 """How what announces names begins, and how it goes on up to them."""
 _FIRST_ROWS, _FIELD = (b"<table", b"\x1c"), b"<input"
 _ROW_END = re.compile(rb"</?[tT][rR](?=[\s>])")
-_BETWEEN = re.compile(rb"(?:<[^<>]*+>|[\x00-\x1f])++")
+_BETWEEN = re.compile(rb"(?:</?[tT][dDhH](?=[\s>])[^<>]*+>|[\x00-\x08\x0e-\x1f])++")
+_MOST_PIECES = 8
+_TAGS = re.compile(rb"<[^<>]*+>")
 _BETWEEN_WORDS = re.compile(rb"[\s=]*+[\"'][\s]*+|=|\s++(?=[\w-]++=)")
 
 
@@ -45,7 +59,7 @@ def names_in(text: bytes) -> tuple[str, ...]:
         found[name] = None
         if len(found) >= MOST_NAMES:
             break
-    names = (unescape(name.decode("utf-8", "replace")).strip(" :/\xa0") for name in found)
+    names = (" ".join(unescape(name.decode("utf-8", "replace")).split()).strip(" :/") for name in found)
     return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= LONGEST_NAME))
 
 
@@ -58,9 +72,21 @@ def _announced(text: bytes) -> Iterator[bytes]:
                     yield from _BETWEEN_WORDS.split(text[start:end])
                 elif beginning in _FIRST_ROWS:
                     row_end = _ROW_END.search(text, start, end)
-                    yield from _BETWEEN.split(text[start : row_end.start() if row_end else end])
+                    for cell in _BETWEEN.split(text[start : row_end.start() if row_end else end]):
+                        yield from _readings(cell)
                 else:
-                    yield text[start:end]
+                    yield from _readings(text[start:end])
+
+
+def _readings(name: bytes) -> Iterator[bytes]:
+    """A name as it stands; with tags in it up to each of them, as one word and as several."""
+    if b"<" not in name:
+        yield name
+        return
+    pieces = [piece for piece in _TAGS.split(name)[:_MOST_PIECES] if piece]
+    for count in range(1, len(pieces) + 1):
+        yield b"".join(pieces[:count])
+        yield b" ".join(pieces[:count])
 
 
 @cache
