@@ -42,11 +42,12 @@ _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Category(StrEnum):
-    """What a kind of data says of a person."""
+    """What a kind of data says of a person; care is who treats and who insures."""
 
     IDENTITY = "identity"
     CONTACT = "contact"
     HEALTH = "health"
+    CARE = "care"
     FINANCE = "finance"
     SECRET = "secret"  # noqa: S105  # the name of a category
 
