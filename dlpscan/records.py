@@ -11,7 +11,7 @@ import numpy as np
 
 from .arrays import distinct, values_of
 from .chunk import Cells, Chunk
-from .detector import COLUMN, Detector, Person
+from .detector import COLUMN, Detector, Hits, Person
 from .grouping import prose_records, records_of
 from .model import Category
 from .people import people_keys
@@ -156,43 +156,65 @@ class Recorder:
         ]
 
     def _people(self, tally: Tally, matches: Sequence[_Matches], records: int) -> None:
-        keys = {person: np.zeros(records, np.uint64) for person in Person}
+        keys: dict[Person, NDArray[np.uint64]] = {}
         source = np.full(records, -1, np.int64)
         for own in matches:
             person, key = self.infos[own.info_number].person, own.judged.verdicts.key
             if person is None or key is None:
                 continue
-            sure = own.judged.verdicts.confidence[own.index] >= 0.5
-            record, value, pair = own.record[sure], key[own.index][sure], own.pair[sure]
+            sure = (own.judged.verdicts.confidence[own.index] >= 0.5) & (key[own.index] != 0)
+            index, record, pair = own.index[sure], own.record[sure], own.pair[sure]
+            value = key[index]
+            known = keys.setdefault(person, np.zeros(records, np.uint64))
             if person is Person.NAME:
-                # All name columns of a record together are its name, in whatever order they stand.
-                np.add.at(keys[person], record, value)
+                _name(known, own.judged.hits, index, record, value)
                 continue
             # Written backwards, so that the first of several in a record stays.
-            keys[person][record[::-1]] = value[::-1]
+            known[record[::-1]] = value[::-1]
             if person is Person.NATIONAL_ID:
                 source[record[::-1]] = pair[::-1]
-                self._further_ids(tally, record, value, pair)
-        for number in values_of(source):
-            own_records = source == number
-            ids, dates, names = (
-                keys[person][own_records] for person in (Person.NATIONAL_ID, Person.BIRTH_DATE, Person.NAME)
-            )
-            tally.people_of(number).add(people_keys(ids, dates, names, self.secret))
-
-    def _further_ids(
-        self, tally: Tally, record: NDArray[np.int64], value: NDArray[np.uint64], pair: NDArray[np.int64]
-    ) -> None:
-        """National ids of a record behind its first: people of whom no birth date is known here."""
-        if len(record) < 2 or bool((np.diff(record) > 0).all()):
+            if person in (Person.NATIONAL_ID, Person.EMAIL):
+                # An address further on in a row is the same person's.
+                others = _further(record, value)
+                if person is Person.EMAIL:
+                    others &= own.judged.hits.cell[index] < 0
+                self._further_people(tally, person, value[others], pair[others])
+        if not keys:
             return
+        for number in values_of(source):
+            records_of_it = source == number
+            found = {person: own[records_of_it] for person, own in keys.items()}
+            tally.people_of(number).add(people_keys(found, self.secret))
+
+    def _further_people(self, tally: Tally, person: Person, value: NDArray[np.uint64], pair: NDArray[np.int64]) -> None:
+        """People of a record behind its first, of whom nothing else is known here."""
+        for number in values_of(pair):
+            of = number if person is Person.NATIONAL_ID else PROSE
+            tally.people_of(of).add(people_keys({person: value[pair == number]}, self.secret))
+
+
+def _name(
+    known: NDArray[np.uint64],
+    hits: Hits,
+    index: NDArray[np.int64],
+    record: NDArray[np.int64],
+    value: NDArray[np.uint64],
+) -> None:
+    """The name of each record: all its name cells together, in whatever order they stand; else the first name in it."""
+    whole = hits.whole_cell()[index]
+    first = np.zeros_like(known)
+    first[record[~whole][::-1]] = value[~whole][::-1]
+    np.add.at(known, record[whole], value[whole])
+    np.copyto(known, first, where=known == 0)
+
+
+def _further(record: NDArray[np.int64], value: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """bool[n]: which are of a record that another value was met in before."""
+    others = np.zeros(len(record), np.bool_)
+    if len(record) > 1 and not bool((np.diff(record) > 0).all()):
         order = np.argsort(record, kind="stable")
-        others = np.zeros(len(record), np.bool_)
-        others[order[1:]] = record[order[1:]] == record[order[:-1]]
-        nothing = np.zeros(int(others.sum()), np.uint64)
-        for number in values_of(pair[others]):
-            own = pair[others] == number
-            tally.people_of(number).add(people_keys(value[others][own], nothing[own], nothing[own], self.secret))
+        others[order[1:]] = (record[order[1:]] == record[order[:-1]]) & (value[order[1:]] != value[order[:-1]])
+    return others
 
 
 def _count_filled(tally: Tally, cells: Cells) -> None:

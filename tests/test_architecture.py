@@ -18,7 +18,7 @@ PLUGINS = ROOT / "plugins"
 
 LAYERS = [
     {"model", "chunk", "edits", "errors", "redact", "arrays"},
-    {"detector", "contracts", "layout", "hookspecs"},
+    {"detector", "contracts", "layout", "rules", "hookspecs"},
     {"text", "matching", "records", "grouping", "tally", "people", "score", "settle", "reports", "walk", "filesystem"},
     {"plugins", "discovery", "config", "configfile", "state"},
     {"settings", "reading", "conclude", "examine", "plan", "ledger", "scan", "pool", "worker", "watch"},

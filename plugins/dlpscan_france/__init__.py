@@ -9,7 +9,7 @@ from dlpscan import hookimpl
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dlpscan import Detector
+    from dlpscan import Detector, RecordRule
 
 
 @hookimpl
@@ -19,3 +19,11 @@ def dlpscan_detectors() -> Sequence[Detector]:
 
     modules = (fr_nir, phone, blood_group, hiv_result, pregnancy_result, person_name, birth_date)
     return [module.DETECTOR for module in modules]
+
+
+@hookimpl
+def dlpscan_rules() -> Sequence[RecordRule]:
+    """What these data amount to together."""
+    from .record_rules import RULES
+
+    return RULES
