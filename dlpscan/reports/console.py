@@ -43,13 +43,13 @@ _FLAGS = {
     "highly-intimate": "highly intimate",
     "unintelligible": "unintelligible without a key",
 }
-_NO_BREACH = "A finding is no breach; whether to notify is the controller's decision."
+_NO_BREACH = "A finding is no breach; the decision to notify is the controller's."
 # ENISA's levels as the guidelines on articles 33 and 34 of the GDPR are read.
 _ADVICE = {
     Level.LOW: "it is to be kept in the register of breaches (GDPR 33.5)",
     Level.MEDIUM: "the CNIL is probably to be told (GDPR 33)",
-    Level.HIGH: "the CNIL and the people are probably to be told (GDPR 33, 34)",
-    Level.VERY_HIGH: "the CNIL and the people are probably to be told (GDPR 33, 34)",
+    Level.HIGH: "CNIL and people are probably to be told (GDPR 33-34)",
+    Level.VERY_HIGH: "CNIL and people are probably to be told (GDPR 33-34)",
 }
 _COVERAGE = {
     Coverage.SCANNED: "scanned",
