@@ -14,11 +14,28 @@ if TYPE_CHECKING:
 
 @hookimpl
 def dlpscan_detectors() -> Sequence[Detector]:
-    """Everything this plugin knows; the last two only relate and count people."""
-    from . import birth_date, blood_group, fr_nir, hiv_result, person_name, phone, pregnancy_result
+    """Everything this plugin knows."""
+    from . import (
+        birth_date,
+        blood_group,
+        fr_nir,
+        hiv_result,
+        patient_schema,
+        person_name,
+        phone,
+        pregnancy_result,
+    )
 
-    modules = (fr_nir, phone, blood_group, hiv_result, pregnancy_result, person_name, birth_date)
-    return [module.DETECTOR for module in modules]
+    return [
+        fr_nir.DETECTOR,
+        phone.DETECTOR,
+        blood_group.DETECTOR,
+        hiv_result.DETECTOR,
+        pregnancy_result.DETECTOR,
+        person_name.DETECTOR,
+        birth_date.DETECTOR,
+        patient_schema.DETECTOR,
+    ]
 
 
 @hookimpl
