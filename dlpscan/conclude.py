@@ -13,7 +13,8 @@ from .redact import fingerprint, mask, normal
 from .rules import RecordRule
 from .score import assess, points, severity_of, worst
 from .settings import Settings
-from .settle import Outcome, Settled, settle
+from .settle import Decisions, Outcome, Settled, settle
+from .tally import Tally
 
 _UNLIMITED = 1 << 60
 
@@ -43,7 +44,7 @@ class Concluder:
             return Examined(coverage=reading.coverage, size=reading.item.size)
         outcome = None
         if tally.counts or tally.failed:
-            outcome = settle(self.infos, self.rules, tally, min_confidence=self.settings.min_confidence, keep=self.keep)
+            outcome = self.outcome(tally)
             if not outcome.counts and not outcome.invalid:
                 outcome = None
         found = outcome is not None and bool(outcome.counts)
@@ -57,6 +58,14 @@ class Concluder:
             severities=outcome.severities if outcome is not None else {},
             people=outcome.people if outcome is not None and found else None,
         )
+
+    def outcome(self, tally: Tally) -> Outcome:
+        """What a tally comes to."""
+        return settle(self.infos, self.rules, tally, min_confidence=self.settings.min_confidence, keep=self.keep)
+
+    def decisions(self, tally: Tally) -> Decisions:
+        """What a tally says of each of its pairs."""
+        return Decisions(self.infos, self.rules, tally, self.settings.min_confidence)
 
     def _report(self, reading: Reading, outcome: Outcome | None) -> FileReport | None:
         item = reading.item

@@ -85,6 +85,10 @@ class Examiner:
                 reading.lower(Coverage.PARTIAL, "timeout")
                 return
 
+    def chunks(self, item: Item) -> Iterator[Chunk]:
+        """The chunks of an item, without what went wrong. Raises OSError."""
+        return (thing for thing in self._things(item, None) if isinstance(thing, Chunk))
+
     def _things(self, item: Item, part: Part | None) -> Iterator[Chunk | Item | Notice | Problem]:
         reader = self._reader(item) if self.readers else None
         return reader.read(item, self.settings.limits) if reader else self.text.read(item, self.settings.limits, part)

@@ -49,7 +49,7 @@ class Recorder:
         records, record_of = records_of(cells, judged)
         matches = [self._matches(tally, one, cells, record_of[i]) for i, one in enumerate(judged)]
         signatures = self._signatures(matches, records)
-        where = _Where(chunk, cells)
+        where = Places(chunk, cells)
         known = distinct(signatures)
         which = np.searchsorted(known, signatures)
         for own in matches:
@@ -107,7 +107,7 @@ class Recorder:
             kind = Kind(pair, confidence_bin, tag_number - 1, bool(is_needy), int(known[signature_index]))
             tally.counts[kind] += count
 
-    def _keep(self, tally: Tally, where: _Where, own: _Matches, signatures: NDArray[np.uint64]) -> None:
+    def _keep(self, tally: Tally, where: Places, own: _Matches, signatures: NDArray[np.uint64]) -> None:
         """Keeps the first matches of each pair, those in a record with identity and health apart."""
         if not self.infos[own.info_number].reported or not len(own.index):
             return
@@ -132,7 +132,7 @@ class Recorder:
         return rich
 
     def _candidates(
-        self, where: _Where, own: _Matches, chosen: NDArray[np.int64], signatures: NDArray[np.uint64]
+        self, where: Places, own: _Matches, chosen: NDArray[np.int64], signatures: NDArray[np.uint64]
     ) -> list[Candidate]:
         hits, verdicts = own.judged.hits, own.judged.verdicts
         index = own.index[chosen]
@@ -234,7 +234,7 @@ def _column(cells: Cells, number: int) -> Column:
     return labels[number] or number if 0 <= number < len(labels) else PROSE
 
 
-class _Where:
+class Places:
     """Where a chunk's offsets are, and its records."""
 
     def __init__(self, chunk: Chunk, cells: Cells | None) -> None:

@@ -21,7 +21,7 @@ LAYERS = [
     {"detector", "contracts", "layout", "rules", "hookspecs"},
     {"text", "matching", "records", "grouping", "tally", "people", "score", "settle", "reports", "walk", "filesystem"},
     {"plugins", "discovery", "config", "configfile", "state"},
-    {"settings", "reading", "conclude", "examine", "plan", "ledger", "scan", "pool", "worker", "watch"},
+    {"settings", "reading", "conclude", "examine", "plan", "ledger", "evidence", "scan", "pool", "worker", "watch"},
     {"cli", "commands", "testing", "__main__"},
 ]
 LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
