@@ -55,7 +55,7 @@ class Recorder:
         for own in matches:
             self._count(tally, own, known, which)
             self._keep(tally, where, own, signatures)
-        self._people(tally, matches, records)
+        self._people(tally, matches, self._is_accompanied(tally, signatures))
 
     def _matches(self, tally: Tally, judged: Judged, cells: Cells | None, record: NDArray[np.int64]) -> _Matches:
         hits, verdicts = judged.hits, judged.verdicts
@@ -155,7 +155,18 @@ class Recorder:
             for i, at, line, column in zip(chosen.tolist(), index.tolist(), lines, columns, strict=True)
         ]
 
-    def _people(self, tally: Tally, matches: Sequence[_Matches], records: int) -> None:
+    def _is_accompanied(self, tally: Tally, signatures: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """bool[records]: something else than names stands there. A name alone may be that of a ward or a product."""
+        names = [number for number, pair in enumerate(tally.pairs.values()) if self._is_name(pair.detector)]
+        alone = np.uint64(sum(1 << number for number in names if number < SIGNATURE_BITS))
+        accompanied: NDArray[np.bool_] = (signatures & ~alone) != 0
+        return accompanied
+
+    def _is_name(self, detector: int) -> bool:
+        return self.infos[detector].person is Person.NAME
+
+    def _people(self, tally: Tally, matches: Sequence[_Matches], is_accompanied: NDArray[np.bool_]) -> None:
+        records = len(is_accompanied)
         keys: dict[Person, NDArray[np.uint64]] = {}
         source = np.full(records, -1, np.int64)
         for own in matches:
@@ -168,6 +179,7 @@ class Recorder:
             known = keys.setdefault(person, np.zeros(records, np.uint64))
             if person is Person.NAME:
                 _name(known, own.judged.hits, index, record, value)
+                known[~is_accompanied] = 0
                 continue
             # Written backwards, so that the first of several in a record stays.
             known[record[::-1]] = value[::-1]

@@ -26,7 +26,7 @@ LAYERS = [
 ]
 LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
 # What a plugin may use beside the names of the package itself.
-PUBLIC_MODULES = ("dlpscan.arrays.", "dlpscan.layout.", "dlpscan.text.layouts.fixed.")
+PUBLIC_MODULES = ("dlpscan.arrays.", "dlpscan.chunk.", "dlpscan.layout.", "dlpscan.text.layouts.fixed.")
 MAX_MODULE_LINES = 300
 MAX_FUNCTION_LINES = 50
 

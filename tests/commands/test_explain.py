@@ -52,7 +52,7 @@ def test_what_was_refused_is_explained_too(capsys: pytest.CaptureFixture[str]) -
 def test_the_text_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     text = shown(capsys, "letter.txt:3")
     assert "letter.txt:3:15  fr-nir  2 85 07 *** ** *** **" in text
-    assert "beside it: 'NIR'" in text
+    assert "  label  " in text
     assert "001 50" not in text
     assert "2 85 07 979 01 001 50" in shown(capsys, "letter.txt:3", "--show-values")
     assert "nothing" not in shown(capsys, "letter.txt:3:15")
