@@ -187,7 +187,7 @@ class Config:
     incident: tuple[Incident, ...] = option(
         (),
         incidents,
-        "What happened to the data: malicious, altered, corrupted, unavailable, lost; may be repeated.",
+        "What is known of the data: malicious, altered, corrupted, unavailable, lost, unintelligible; may be repeated.",
         metavar="WHAT",
     )
     item_seconds: float = option(120.0, seconds, "Give a file no more than about this time, in seconds.")

@@ -79,6 +79,7 @@ class Incident(StrEnum):
     CORRUPTED = "corrupted"
     UNAVAILABLE = "unavailable"
     LOST = "lost"
+    UNINTELLIGIBLE = "unintelligible"
 
 
 class Level(StrEnum):

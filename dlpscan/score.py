@@ -56,6 +56,7 @@ _INCIDENTS = {
     Incident.CORRUPTED: 0.5,
     Incident.UNAVAILABLE: 0.25,
     Incident.LOST: 0.5,
+    Incident.UNINTELLIGIBLE: 0.0,
 }
 _ON_PURPOSE = "what is public must be expected with those who mean harm"
 _LEVELS = ((4.0, Level.VERY_HIGH), (3.0, Level.HIGH), (2.0, Level.MEDIUM))
@@ -147,6 +148,7 @@ def assess(terms: Terms, exposure: Exposure, incident: Collection[Incident], peo
     circumstances = _CONFIDENTIALITY[exposure] + sum(_INCIDENTS[each] for each in happened)
     se = terms.product + circumstances
     flags = set(terms.flags) | ({OVER_100_PEOPLE} if people > MANY_PEOPLE else set())
+    flags |= {UNINTELLIGIBLE} & set(happened)
     return Assessment(
         se=round(se, 4),
         dpc=terms.context,

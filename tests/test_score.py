@@ -55,6 +55,8 @@ def test_what_happened_adds_to_the_circumstances() -> None:
     found = assessed("fr-nir", exposure=Exposure.GROUP, incident=(Incident.MALICIOUS, Incident.LOST))
     assert found.cb == 1.25
     assert "malicious" in found.cb_reason
+    locked = assessed("fr-nir", exposure=Exposure.GROUP, incident=(Incident.UNINTELLIGIBLE,))
+    assert (locked.cb, locked.flags) == (0.25, ("unintelligible",))
     twice = assessed("fr-nir", exposure=Exposure.PUBLIC, incident=(Incident.MALICIOUS, Incident.MALICIOUS))
     assert twice.cb == 1
 
