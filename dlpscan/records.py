@@ -76,11 +76,12 @@ class Recorder:
         return _Matches(judged.detector, judged, index, record[index], pair_of[index])
 
     def _signatures(self, matches: Sequence[_Matches], records: int) -> NDArray[np.uint64]:
-        """uint64[records]: which pairs stand in each record. In prose only what is a finding by itself counts."""
+        """uint64[records]: which pairs stand in each record: what is a finding by itself, or may be by its column."""
         signatures = np.zeros(records, np.uint64)
         for own in matches:
             verdicts, cell = own.judged.verdicts, own.judged.hits.cell[own.index]
-            sure = (cell >= 0) | (verdicts.confidence[own.index] >= 0.5)
+            votes = self.infos[own.info_number].votes
+            sure = (votes & (cell >= 0)) | (verdicts.confidence[own.index] >= 0.5)
             record, pair = own.record[sure], own.pair[sure]
             for number in values_of(pair[pair < SIGNATURE_BITS]):
                 rows = record[pair == number]

@@ -79,6 +79,12 @@ class Decisions:
         """The pairs that are a column of that kind of data."""
         return frozenset(number for number in range(len(self.pairs)) if self._is_promoted(number))
 
+    @cached_property
+    def counting(self) -> frozenset[int]:
+        """The pairs of which anything is sure enough to count."""
+        sure = {kind.pair for kind in self.tally.counts if kind.confidence / 100 >= self.min_confidence}
+        return (sure | self.promoted) - self.demoted
+
     def _is_demoted(self, number: int) -> bool:
         valid, failed = self.valid[number], self.tally.failed[number]
         lookalikes = valid + failed
@@ -110,7 +116,7 @@ class Decisions:
         return frozenset(
             pair.detector
             for number, pair in enumerate(self.pairs)
-            if others >> number & 1 and number not in self.demoted
+            if others >> number & 1 and number in self.counting
         )
 
     def record(self, kind: Kind) -> frozenset[int]:
