@@ -25,10 +25,15 @@ HIGH, MEDIUM, LOW = 0.9, 0.7, 0.5
 
 
 class Where(StrEnum):
-    """In which text a pattern is looked for."""
+    """In which text a pattern is looked for: all of it, cells below the detector's labels, or what has no header.
+
+    TEXT is running text, and tables without a header that are not mostly numbers; where a header says what is in
+    each column, there is nothing to tell.
+    """
 
     ANYWHERE = "anywhere"
     COLUMN = "column"
+    TEXT = "text"
 
 
 class Scope(StrEnum):

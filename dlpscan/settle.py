@@ -83,7 +83,7 @@ class Decisions:
     def counting(self) -> frozenset[int]:
         """The pairs of which anything is sure enough to count."""
         sure = {kind.pair for kind in self.tally.counts if kind.confidence / 100 >= self.min_confidence}
-        return (sure | self.promoted) - self.demoted
+        return frozenset(sure | self.promoted) - self.demoted
 
     def _is_demoted(self, number: int) -> bool:
         valid, failed = self.valid[number], self.tally.failed[number]
@@ -114,9 +114,7 @@ class Decisions:
         """The detectors of what stands in the record, but for the match's own pair."""
         others = kind.signature & ~(1 << kind.pair)
         return frozenset(
-            pair.detector
-            for number, pair in enumerate(self.pairs)
-            if others >> number & 1 and number in self.counting
+            pair.detector for number, pair in enumerate(self.pairs) if others >> number & 1 and number in self.counting
         )
 
     def record(self, kind: Kind) -> frozenset[int]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ..chunk import Cells
     from ..detector import Detector
 
-_SAMPLE, _FEWEST = 200, 5
+_SAMPLE, _FEWEST = 200, 3
 _MOST_COLUMNS = 500
 
 IsColumn = Callable[[Sequence[str]], bool]

@@ -9,10 +9,8 @@ import pytest
 
 from dlpscan.cli import main
 
-TABLE = "NOM;NUM_SECU;COMMENTAIRE\n" + "".join(
-    f"EXEMPLE{i};{n};VIH positif\n"
-    for i, n in enumerate(("285079790100150", "285079790100247", "285079790100344", "285079790100441", "285079790100538"))
-)
+NIRS = ("285079790100150", "285079790100247", "285079790100344", "285079790100441", "285079790100538")
+TABLE = "NOM;NUM_SECU;COMMENTAIRE\n" + "".join(f"EXEMPLE{i};{n};VIH positif\n" for i, n in enumerate(NIRS))
 LETTER = "Monsieur,\nle numéro 285079790100151 est faux.\nPatient : NIR 2 85 07 979 01 001 50\n"
 
 
