@@ -97,7 +97,8 @@ def test_a_rule_of_a_third_party_raises_what_it_names() -> None:
 
 def test_a_file_from_end_to_end(tmp_path: Path) -> None:
     path = tmp_path / "patients.csv"
-    rows = "".join(f"EXEMPLE{i};CAMILLE;12/07/1985;VIH positif\n" for i in range(150))
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    rows = "".join(f"KER{a}{b}EC;CAMILLE;12/07/1985;VIH positif\n" for a in letters for b in letters[:6])[: 150 * 39]
     path.write_text("NOM;PRENOM;DDN;COMMENTAIRE\n" + rows, "utf-8")
     settings = Settings(secret=1, key=b"k" * 32, exposure=Exposure.EVERYONE)
     examiner = Examiner(dlpscan_detectors(), settings, layouts=dlpscan_layouts(), rules=RULES)

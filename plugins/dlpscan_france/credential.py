@@ -53,9 +53,16 @@ _ACCOUNT = (
 )
 
 
-def _behind(prefix: str, value: str = _VALUE) -> Pattern:
-    """A value, looked for with what stands before it; the mark just before it spares a look at most places."""
-    return Pattern(text=rf"(?<=[ \t\n:=|→>(\"'«%,])(?<={_EDGE}{prefix}){value}", search=f"{prefix}{value}")
+# Before a value, and what a value has where a word could stand as well: both spare a look at most places.
+_MARKED, _ODD = r"(?<=[ \t\n:=|→>(\"'«%,])", r"(?=[^\s]{0,40}[0-9!@#$%&?+*])"
+
+
+_ANNOUNCED = r"(?<=(?:[:=|→>(\"'«]|est|is|sera|était|suivant) {0,3})"
+
+
+def _behind(prefix: str, value: str = _VALUE, *, guard: str = _MARKED) -> Pattern:
+    """A value, looked for with what stands before it."""
+    return Pattern(text=rf"{guard}(?<={_EDGE}{prefix}){value}", search=f"{prefix}{value}")
 
 
 _CRYPT = (
@@ -66,10 +73,10 @@ _CRYPT = (
 )
 _PATTERNS = (
     Pattern(text="", where=Where.COLUMN),
-    _behind(rf"{_LABEL}{_QUALIFIED}{_MARK}"),
-    _behind(rf"(?:{_FRENCH}(?:[^\n]{{0,44}}[ :=→(])?|passe|pw|pin) {{0,3}}"),
+    _behind(rf"{_LABEL}{_QUALIFIED}{_MARK}", guard=_ANNOUNCED),
+    _behind(rf"(?:{_FRENCH}(?:[^\n]{{0,44}}[ :=→(])?|passe|pw) {{0,3}}", guard=_MARKED + _ODD),
     _behind(r"(?:login|identifiants?|ident)[^\n]{0,30} code {1,2}"),
-    _behind(rf"{_ACCOUNT}[^\n/]{{0,40}} (?:/|→|->|:) "),
+    _behind(rf"{_ACCOUNT}[^\n/]{{0,40}} (?:/|→|->|:) ", guard=_MARKED + _ODD),
     Pattern(text=rf"(?<=[:;|])(?<={_EDGE}{_USER}[:;|]){_VALUE}", search=rf"(?:fr|com|net|org|eu)[:;|]{_VALUE}"),
     _behind(r"[a-z][a-z0-9+]{1,14}://[\w.%-]{1,30}:", r"[^\s\n\"'<>@/]{3,60}(?=@[\w.-]{2,60})"),
     Pattern(text=_CRYPT, ignore_case=False),

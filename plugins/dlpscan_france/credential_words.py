@@ -75,7 +75,11 @@ SEEN = Expressions(
     )),
     pin=r"(?:\bpin|porteur|confidentiel|secret)\W{0,3}$",
     # Names of machines, programs and places, times.
-    thing=r"^[A-Z]{2,}-?\d{1,2}$|^[A-Z]+(?:_[A-Z0-9]+)+$|^[A-Z]+(?:-[A-Z0-9]+)+$|^\d{1,2}h\d\d|^(?:windows|office|poste|salle|niveau|version|v)\d",
+    thing="|".join((
+        r"^[A-Z]{2,}-?\d{1,2}$", "^[A-Z]+(?:_[A-Z0-9]+)+$", "^[A-Z]+(?:-[A-Z0-9]+)+$", r"^\d{1,2}h\d\d",
+        r"^\d[\d.]*[+-]",
+        r"^(?:windows|office|poste|salle|niveau|version|v)\d",
+    )),
     hexadecimal="|".join((
         "[0-9a-f]{16,}", "[0-9A-F]{16,}",
     )),

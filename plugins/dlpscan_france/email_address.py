@@ -201,7 +201,7 @@ DETECTOR = FunctionDetector(
         labels=(
             "email", "e mail", "mail", "mél", "mel", "courriel", "adresse mail", "adresse email",
             "adresse électronique",
-            "adresse e mail", "email address", "messagerie", "from", "to", "cc", "de", "à",
+            "adresse e mail", "email address", "messagerie",
         ),
         refuting_labels=("date", "service", "type"),
         tags=("fictitious",),

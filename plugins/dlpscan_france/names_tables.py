@@ -1,8 +1,7 @@
 """Whose names the columns of a table hold, by the words over them.
 
 `NOM` alone may be a product's or a town's. Beside a first name, a birth date or a social security number it is a
-person's;
-beside an RPPS number, a speciality or a title it is a professional's or an author's.
+person's; beside an RPPS number, a speciality or a title it is a professional's or an author's.
 """
 
 from __future__ import annotations
@@ -28,7 +27,8 @@ _PATIENT = re.compile(
     r"|ipp|assuree?s?|beneficiaires?|benef"
     r"|residents?|usagere?s?|adherente?s?|salarie\w*|matricule|nompat|nda|iep|jeune fille|nom marital|patronym\w*"
     r"|subscriber|lastname|last name"
-    r"|insured|nom usuel|nom d usage|eleves?|employe\w*)\b"
+    r"|insured|nom usuel|nom d usage|eleves?|employe\w*"
+    r"|commentaires?|observations?|remarques?|portable|mobile|motif|rdv)\b"
 )
 _OF_PATIENTS = re.compile(
     r"\b(?:ddn|dob|naissance|naiss|nir|nss|n?secu|num secu\w*|ins|patiente?s?|ipp|assuree?s?|beneficiaires?|benef"

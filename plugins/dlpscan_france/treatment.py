@@ -149,7 +149,7 @@ def _counts(pattern: int, before: str, text: str, kind: int, start: int) -> bool
         return pattern in (Found.BY_LABEL, Found.BY_VERB, Found.BY_FORM, Found.BY_TIMES, Found.BY_DEED, Found.THERAPY)
     return (
         kind == NAME
-        or pattern in (Found.BY_DOSE, Found.BY_QUANTITY, Found.BY_TIMES, Found.BY_VERB, Found.DOSE_OF)
+        or pattern in (Found.BY_DOSE, Found.BY_QUANTITY, Found.BY_TIMES, Found.BY_VERB)
         or bool(_TAKEN.search(clause))
     )
 

@@ -15,11 +15,11 @@ _STEMS = (
     "ox[eé]tine?", "[dl]ipine?", "gliptine?", "gliflozine?", "formine?", "glutide", "tinib", "[xzmt]umab", "ximab",
     "limumab", "citabine?", "platine?", "taxel", "rubicine?", "navir", "t[eé]gravir", "fovir", "ciclovir", "vudine?",
     "xaban", "xaparine?", "zaparine?", "[ao]pril", "setron", "triptan", "nisol?one", "cortisone?", "codone?",
-    "barbital", "thyroxine?", "conazole?", "azoline?", "cycline?", "m[eé]t[eé]rol", "tropium", "lukast", "prof[eè]ne?",
-    "triptyline?", "zapine?", "tiapine?", "piprazole?", "p[eé]ridone?", "tadine?", "zosine?", "s[eé]mide?",
-    "thiazide?", "dronate", "gabaline?", "gabapentine?", "rac[eé]tam", "trexate?", "pramine?", "pid[eé]m", "clone",
-    "dopa", "triptyl", "p[eé]zil", "stigmine", "mantine", "nolactone", "cillin", "quine", "norphine?", "fentanyl",
-    "caïne", "metformine", "oxif[eè]ne", "thioprine", "indione",
+    "barbital", "thyroxine?", "conazole?", "azoline?", "cycline?", "m[eé]t[eé]rol", "tropium", "lukast",
+    "prof[eè]ne?", "triptyline?", "zapine?", "tiapine?", "piprazole?", "p[eé]ridone?", "tadine?", "zosine?",
+    "s[eé]mide?", "thiazide?", "dronate", "gabaline?", "gabapentine?", "rac[eé]tam", "trexate?", "pramine?",
+    "pid[eé]m", "clone", "dopa", "triptyl", "p[eé]zil", "stigmine", "mantine", "nolactone", "cillin", "quine",
+    "norphine?", "fentanyl", "caïne", "metformine", "oxif[eè]ne", "thioprine", "indione",
 )  # fmt: skip
 # What is prescribed most in France (open data of the Assurance maladie, Medic'AM), and what tells most.
 _COMMON = (
@@ -32,8 +32,8 @@ _COMMON = (
     "Genvoya", "Dovato", "Isentress", "Ebixa", "Aricept", "Exelon", "Mirena", "Nexplanon", "Cerazette", "Leeloo",
     "Minidril", "Humira", "Plaquenil", "Cortancyl", "Solupred", "D[eé]pakine", "Keppra", "Lamictal", "Lyrica",
     "Neurontin", "T[eé]ralithe", "Acupan", "Skenan", "H[eé]parine", "Insuline", "L-Thyroxine", "Plavix", "Coversyl",
-    "Aspegic", "Zyloric", "Modopar", "Rivotril", "Temesta", "Amlor", "Cordarone", "Morphine", "Aspirine",
-    "Parac[eé]tamol",
+    "Aspegic", "Zyloric", "Modopar", "Rivotril", "Temesta", "Amlor", "Cordarone", "Durogesic", "Innohep", "Morphine",
+    "Aspirine", "Parac[eé]tamol",
 )  # fmt: skip
 # With more names than this, what follows them costs a search of its own.
 _SEARCHED_CHEAPLY = 30
@@ -63,27 +63,28 @@ _TIMES = (
 )
 _GAP = r"[ :,.=()/+-]{0,5}"
 _LABELS = (
-    r"(?:ttts?|trt|med|poso|traitements?|ordonnances?|prescriptions?|médicaments?|médications?|posologie"
+    r"(?:ttts?|trt|poso|traitements?|ordonnances?|prescriptions?|médicaments?|médications?|posologie"
     r"|thérapeutiques?|contraception|antibiothérapie|anticoagulation|antalgiques?|chimio(?:thérapie)?"
-    r"|rens(?:eignements?|\.)? clin\w{0,6}|r-?c|atcd|antécédents|motif|contexte|il (?:lui|me) faut|produits)"
+    r"|rens(?:eignements?|\.)? clin\w{0,6}|r-c|atcd|antécédents|il (?:lui|me) faut)"
 )
 _AFTER_LABEL = rf"{_LABELS}[^\n:=;|]{{0,14}}[:=][^\n|]{{0,70}}[^\n|\w]"
 _VERBS = (
     r"(?:sous|prend|prenait|prenant|prendre|pris|prise|reçoit|reçu|arrêt|arrête|arrêté|relais|instauration|poursuite"
-    r"|reprise|introduction|switch|prescrit|prescrite|prescription|débuté|débutons|majoration|renouvellement|ttt|trt"
+    r"|reprise|introduction d[eu]|switch pour|prescrit|prescrite|prescription|débuté|débutons|majoration"
+    r"|renouvellement|ttt|trt"
     r"|traitée?|reprendre|poursuivre|instauré|introduit|traitement(?: [a-zé]{4,18})? par|[a-zé]{3,10}othérapie par"
     r"|cures?|substituée? par|équilibrée? par|entretien par|refuse|majorer|diminuer|stopper|fin|échec|j'ajoute|ajoute"
-    r"|oublié|ramené|réponse|plus|besoin|manque)"
+    r"|oublié|ramené|réponse|besoin d[eu]|manque)"
 )
 _ARTICLES = r"(?: (?:par|pour|de|du|au|à|la|le|un|une|des|traitement|ttt|vers|son|sa|ses|mon)){0,2}"
 _FORMS = (
-    r"(?:aérosols?|patchs?|pompe|injections?|inj|perf(?:usion)?s?|cps?|comprimés?|gélules?|gouttes|sirop|crème|pommade"
+    r"(?:aérosols?|pompe|injections? d[eu]|perf(?:usion)?s?|comprimés?|gélules?|gouttes|sirop|crème|pommade"
     r"|ampoules?|sachets?|bolus|seringues?|stylos?|pilule|implant|stérilet|bouffées?|appareil|séances?)"
 )
 # What is done with a drug, behind its name.
 _DONE = (
-    r"(?:donnée?|posée?|passée?|injectée?|administrée?|arrêtée?|stoppée?|majorée?|diminuée?|poursuivie?|maintenue?"
-    r"|débutée?|introduite?|suspendue?|(?:bien|mal) tolérée?|prescrite?|changée?|non pris)"
+    r"(?:donnée?|injectée?|administrée?|arrêtée?|stoppée?|majorée?|diminuée?|poursuivie?|maintenue?|débutée?|suspendue?"
+    r"|(?:bien|mal) tolérée?|prescrite?|non pris)"
 )
 # A name and what stands with it; in a list each by itself.
 _ITEM = rf"{_WORD}(?: (?:LP )?{_NUMBER}(?: ?{_UNIT})?)?"
@@ -113,9 +114,8 @@ class Found(IntEnum):
     NEXT = 8
     BY_STEM = 9
     COMMON = 10
-    DOSE_OF = 11
-    BY_DEED = 12
-    THERAPY = 13
+    BY_DEED = 11
+    THERAPY = 12
 
 
 _FORMULAS = {
@@ -133,7 +133,6 @@ _FORMULAS = {
     Found.BY_FORM: _behind(rf"{_FORMS}(?: de| du| à la)? (?:d')?\(?"),
     Found.BY_STEM: Pattern(text=rf"[a-zé]{{3,14}}{_one_of(_STEMS)}"),
     Found.COMMON: Pattern(text=_one_of(_COMMON)),
-    Found.DOSE_OF: Pattern(text=rf"{_NUMBER} ?{_UNIT} (?:de |d'){_WORD}"),
     Found.LISTED: _behind(rf"{_one_of(_COMMON[:_SEARCHED_CHEAPLY])}{_AND}", _WORD),
     Found.NEXT: _behind(rf"(?:sous|prend|par|associant) {_WORD}{_AND}", _WORD),
     Found.BY_DEED: Pattern(text=rf"{_ITEM} {_DONE}"),

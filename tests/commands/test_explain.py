@@ -53,7 +53,6 @@ def test_the_text_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert "  label  " in text
     assert "001 50" not in text
     assert "2 85 07 979 01 001 50" in shown(capsys, "letter.txt:3", "--show-values")
-    assert "nothing" not in shown(capsys, "letter.txt:3:15")
 
 
 def test_a_line_without_anything(capsys: pytest.CaptureFixture[str]) -> None:
