@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dlpscan import Category, DetectorInfo, Hits, Pattern, Person, Severity, Verdicts, Where
 
 from .base import FunctionDetector
-from .statements import plain
+from .birth_date_text import DATE, IN_WORDS, LABELLED, LABELLED_SOUGHT, NAMED, NAMED_SOUGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,113 +23,98 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Digits = NDArray[np.uint8]
 
-_DAY_FIRST, _YEAR_FIRST, _SHORT, _GLUED, _LOOSE, _LABELLED, _NAMED = range(7)
+_DAY_FIRST, _YEAR_FIRST, _SHORT, _GLUED, _LOOSE, _LABELLED, _NAMED, _IN_WORDS = range(8)
 _WRITTEN_OUT = len("31/12/1999")
 _OLDEST, _PIVOT = 1880, 30
-
-
-_MONTHS = (
-    "janv(?:ier)?", "f[ée]v(?:rier)?", "mars", "avr(?:il)?", "mai", "juin", "juil(?:let)?", "ao[ûu]t", "sept(?:embre)?",
-    "oct(?:obre)?", "nov(?:embre)?", "d[ée]c(?:embre)?",
-)  # fmt: skip
-_DATE = (
-    r"(?:\d{1,2}[/. -]\d{1,2}[/. -](?:\d{4}|\d{2})|\d{4}[/.-]\d{2}[/.-]\d{2}|\d{2} ?/ ?\d{2} ?/ ?\d{4}|\d{8}"
-    rf"|\d{{1,2}}(?:er)? (?:{'|'.join(_MONTHS)})\.? \d{{4}}|\d(?:[ |]{{1,3}}\d){{7}})"
-)
-_LABEL = (
-    r"(?:n[ée]e?s?(?:\(e\)|\.e|-e|e)? ?:? ?(?:l[ea]|[l1Ii]e|en)|n[ée]e?(?:\(e\))? ?:|n[ée]e?"
-    r"|n[ée]e?(?:\(e\))? (?:à|a|au|en) [^\n\d,;]{2,30} le"
-    r"|d ?\.? ?d ?\.? ?n ?\.?|d ?\. ?n ?\.|(?:date|dt|d)[ ._]?(?:de[ ._])?nais(?:s(?:ance|\.)?)?\.?"
-    r"|naiss(?:ance|\.)?(?: le)?|birth ?date|date of birth|dob|born(?: on)?)"
-)
-_GAP = r"(?: ?\([^()\n]{1,20}\))?[ :.=\t|>\"'-]{0,8}(?:\n ?)?(?:le )?(?:transmise )?(?:\w{4,8}di )?"
-# What is searched for a labelled date: a date behind a word. Labels are too many to be searched for.
-_AFTER_WORD = (
-    r"[A-Za-zé]{1,24}[ :.=\t|>\"'()-]{1,9}(?:\n ?)?"
-    r"(?:\d[\d/. |-]{4,24}\d|\d{1,2}(?:er)? [a-zéû]{3,9}\.? \d{4})"
-)
-# A surname in capitals and a first name, or the other way round; sex and age may follow.
-_NAME = (
-    r"(?:[A-ZÀ-Ü][A-ZÀ-Ü'-]{1,24} [A-ZÀ-Ü][a-zà-ü-]{1,20}|[A-ZÀ-Ü][a-zà-ü-]{1,20} [A-ZÀ-Ü][A-ZÀ-Ü'-]{1,24})"
-    r"(?:,? ?[(-]?|[ ,-]{1,3}\(?(?:sexe )?(?:[FMH]|\d{1,3} ans)\)?[ ,-]{1,3}\(?)"
-)
-_BEFORE = 90
-_ANIMALS = re.compile(r"\b(?:chien|chat|chienne|chatte|chiot|chaton|cheval|jument|vache|race|tatouage|puce)\b")
-_NOBODY = re.compile(
-    r"\b(?:societe|entreprise|association|logiciel|projet|revue|journal|nes entre|maire|ecrivain|roi)\b"
-)
-_OLDEST_NAMED = 1900
+_BEFORE, _AFTER = 110, 80
+_TIME = r"(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+# A column without a header is one of birth dates if these shares of its values are dates, of this many years, and
+# of this year or the last.
 _SHARE, _SPREAD, _LATEST_SHARE = 0.9, 15, 0.1
+_SAMPLE = 50
 
 
 def _judged(hits: Hits) -> Verdicts:
     import numpy as np
 
-    in_text = np.flatnonzero(hits.pattern >= _LOOSE)
-    if len(in_text) == 0:
-        return _of_columns(hits)
     verdicts = _of_columns(hits)
     confidence, key = verdicts.confidence.copy(), verdicts.key
     assert key is not None
-    for i in in_text.tolist():
-        value = hits.chunk.text[hits.start[i] : hits.end[i]].decode("utf-8", "replace")
-        born = _parsed(value)
-        sure = (0.9 if hits.pattern[i] == _LOOSE else _in_text(hits, i)) if born else 0.0
-        confidence[i], key[i] = sure, born if sure else 0
+    _put_loose(hits, confidence, key)
+    if not _may_be_of_people(hits):
+        in_columns = hits.pattern < _LABELLED
+        confidence[in_columns], key[in_columns] = 0, 0
+    for i in np.flatnonzero(hits.pattern >= _LABELLED).tolist():
+        confidence[i], key[i] = _in_text(hits, i)
     return Verdicts(confidence=confidence, key=key)
 
 
-def _parsed(text: str) -> int:
-    """The date as yyyymmdd, 0 where it is none of somebody who may live."""
-    from datetime import date
+def _may_be_of_people(hits: Hits) -> bool:
+    """Whether the table has a header, or first names in half of the rows: dates alone may be those of anything."""
+    import numpy as np
 
-    found = re.match(_DATE, text, re.IGNORECASE)
-    text = found[0] if found else text
-    month = next((number for number, name in enumerate(_MONTHS, 1) if re.search(name, text, re.IGNORECASE)), 0)
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
-    glued = re.sub(r"\D", "", text)
-    if month and len(numbers) == 2:
-        day, year = numbers
-    elif len(numbers) == 3:
-        day, month, year = numbers if numbers[0] < 100 else reversed(numbers)
-        year = year if year >= 100 else year + (1900 if year > date.today().year % 100 else 2000)
-    elif len(glued) == 8:
-        year_first = int(glued[:4]) >= _OLDEST and int(glued[4:6]) <= 12
-        day, month, year = (
-            (int(glued[6:]), int(glued[4:6]), int(glued[:4]))
-            if year_first
-            else (int(glued[:2]), int(glued[2:4]), int(glued[4:]))
-        )
-    else:
-        return 0
-    is_possible = day <= 31 and month <= 12 and _OLDEST_NAMED <= year <= date.today().year
-    return year * 10_000 + month * 100 + day if is_possible else 0
-
-
-def _in_text(hits: Hits, index: int) -> float:
-    """The confidence of a date in running text by what stands before it."""
     from .names import is_first_name, tokens_of
 
+    cells = hits.chunk.cells()
+    if cells is None or any(cells.labels()):
+        return True
+    own = np.unique(hits.cell[(hits.pattern < _LABELLED) & (hits.cell >= 0)])
+    chosen = own[:: max(1, len(own) // _SAMPLE)][:_SAMPLE]
+    named = 0
+    for record in cells.record[chosen].tolist():
+        first, last = np.searchsorted(cells.record, [record, record + 1])
+        row = hits.chunk.text[cells.start[first] : cells.end[last - 1]].decode("utf-8", "replace")
+        named += any(map(is_first_name, tokens_of(row)))
+    return 2 * named >= len(chosen)
+
+
+def _put_loose(hits: Hits, confidence: NDArray[np.float32], key: NDArray[np.uint64]) -> None:
+    """Reads the cells of columns that are written in other ways, each distinct one once."""
+    import numpy as np
+
+    from .birth_date_text import parsed
+
+    loose = np.flatnonzero(hits.pattern == _LOOSE)
+    if not len(loose):
+        return
+    hashes = hits.strings().hashes()[loose]
+    _, first, which = np.unique(hashes, return_index=True, return_inverse=True)
+    spans = zip(hits.start[loose[first]].tolist(), hits.end[loose[first]].tolist(), strict=True)
+    born = np.array([parsed(_date_in(hits.chunk.text[a:b].decode("utf-8", "replace"))) for a, b in spans], np.uint64)
+    key[loose] = born[which]
+    confidence[loose] = np.where(born[which] > 0, np.float32(0.9), np.float32(0))
+
+
+def _date_in(value: str) -> str:
+    """The date that a cell begins with; a place may follow."""
+    return re.split(r"[,(]| (?:à|a|au)\b", value)[0]
+
+
+def _in_text(hits: Hits, index: int) -> tuple[float, int]:
+    """The confidence and key of a date in running text, by what stands around it."""
+    from .birth_date_text import is_labelled, of_name, parsed
+
     text, start, end = hits.chunk.text, int(hits.start[index]), int(hits.end[index])
-    before = text[max(0, start - _BEFORE) : start].decode("utf-8", "replace")
-    line = plain(before.rpartition("\n")[2])
-    behind = plain(text[end : end + 30].decode("utf-8", "replace").partition("\n")[0])
-    if _ANIMALS.search(line + " " + behind) or _NOBODY.search(line):
-        return 0
-    if hits.pattern[index] == _LABELLED:
-        return 0.9
-    return 0.7 if any(is_first_name(token) for token in tokens_of(before[-50:])) else 0
+    born = parsed(text[start:end].decode("utf-8", "replace"))
+    if not born:
+        return 0, 0
+    before = text[max(0, start - _BEFORE) : start].decode("utf-8", "ignore")
+    after = text[end : end + _AFTER].decode("utf-8", "ignore").partition("\n")[0]
+    sure = 0.9 if is_labelled(before, after) else of_name(before, after, born)
+    return sure, born if sure else 0
 
 
 def _is_column(values: Sequence[str]) -> bool:
     """Whether the values of a column are birth dates: of people of very different ages, few of this year."""
     from datetime import date
 
-    born = [found // 10_000 for found in map(_parsed, values) if found]
+    from .birth_date_text import parsed
+
+    born = sorted(found // 10_000 for found in map(parsed, values) if found)
     if len(born) < _SHARE * len(values):
         return False
-    born.sort()
-    spread = born[int(0.9 * (len(born) - 1))] - born[int(0.1 * len(born))]
+    cut = len(born) // 10
+    spread = born[-1 - cut] - born[cut]
     return spread >= _SPREAD and sum(year >= date.today().year - 1 for year in born) <= _LATEST_SHARE * len(born)
 
 
@@ -210,29 +195,20 @@ DETECTOR = FunctionDetector(
         ),
         person=Person.BIRTH_DATE,
         identification=0.25,
-        matches=(
-            "née le 12/07/1985", "DDN : 12.07.85", "Date de naissance : 12 juillet 1985", "EXEMPLE Camille 12/07/1985",
-        ),
+        matches=("née le 12/07/1985", "DDN : 12.07.85", "Date de naissance : 12 juillet 1985",
+                 "EXEMPLE Camille 12/07/1985"),
         rejects=("prélevé le 12/07/2021", "né le 14/07/1789", "chien né le 12/07/2015", "version du 12/07/1985"),
         reference="ANS, référentiel identifiant national de santé; formats of HL7 PID-7 and HPRIM",
     ),
     patterns=(
-        *(
-        Pattern(text=text, where=Where.COLUMN)
-        for text in (
-            r"\d{2}[/.-]\d{2}[/.-]\d{4}(?: 00:00(?::00)?)?",
-            r"\d{4}[/.-]\d{2}[/.-]\d{2}(?:[ T]00:00(?::00)?)?",
-            r"\d{2}[/.-]\d{2}[/.-]\d{2}",
-            r"\d{8}",
-            _DATE + r"(?:[ ,(].{1,40})?",
-        )
-        ),
-        Pattern(text=rf"(?<=(?<!\w){_LABEL}{_GAP}){_DATE}", search=_AFTER_WORD),
-        Pattern(
-            text=rf"(?<={_NAME})\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}",
-            search=r"[A-Za-zÀ-ü]{1,24}[ ,()-]{1,5}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}",
-            ignore_case=False,
-        ),
+        Pattern(text=rf"\d{{2}}[/.-]\d{{2}}[/.-]\d{{4}}{_TIME}", where=Where.COLUMN),
+        Pattern(text=rf"\d{{4}}[/.-]\d{{2}}[/.-]\d{{2}}{_TIME}", where=Where.COLUMN),
+        Pattern(text=r"\d{2}[/.-]\d{2}[/.-]\d{2}", where=Where.COLUMN),
+        Pattern(text=r"\d{8}(?:\d{4}(?:\d{2})?)?", where=Where.COLUMN),
+        Pattern(text=rf"{DATE}(?:[ ,(].{{1,40}})?", where=Where.COLUMN),
+        Pattern(text=LABELLED, search=LABELLED_SOUGHT),
+        Pattern(text=NAMED, search=NAMED_SOUGHT),
+        Pattern(text=IN_WORDS),
     ),
     judged=_judged,
     column=_is_column,

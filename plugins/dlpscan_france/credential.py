@@ -54,7 +54,7 @@ _ACCOUNT = (
 
 
 # Before a value, and what a value has where a word could stand as well: both spare a look at most places.
-_MARKED, _ODD = r"(?<=[ \t\n:=|→>(\"'«%,])", r"(?=[^\s]{0,40}[0-9!@#$%&?+*])"
+_MARKED, _ODD = r"(?<=[ \t\n:=|→>(\"'«%,])", r"(?=[^\s\n]{0,40}[0-9!@#$%&?+*])"
 
 
 _ANNOUNCED = r"(?<=(?:[:=|→>(\"'«]|est|is|sera|était|suivant) {0,3})"
