@@ -88,7 +88,7 @@ _PATTERNS = (
 _IN_COLUMN, _BY_LABEL, _NEARBY, _BY_CODE, _IN_PAIR, _BY_ADDRESS, _IN_URL, _CRYPTED, _IN_COMMAND = range(9)
 
 _HIGH, _MEDIUM, _LOW = 0.9, 0.7, 0.5
-_NEAR = 160
+_NEAR, _MOSTLY = 160, 0.5
 _SIGNS = "!@#$%&?+€£^§*"
 _SHORTEST, _SURE_CODE, _HASH, _LONGEST = 4, 6, 16, 200
 _LOGIN_HEADER = (
@@ -122,9 +122,11 @@ def _judge_cells(hits: Hits, which: NDArray[np.int64], confidence: NDArray[np.fl
     simple = _are_codes(strings)
     confidence[which[simple]] = _HIGH if has_login else _MEDIUM
     rest = which[~simple]
+    # Among such codes are some of letters only, which elsewhere would be words or constants.
+    coded = bool(simple.mean() > _MOSTLY)
     text = hits.chunk.text
     for i in rest.tolist():
-        confidence[i] = _of_cell(text[hits.start[i] : hits.end[i]].decode(errors="replace"), has_login)
+        confidence[i] = _of_cell(text[hits.start[i] : hits.end[i]].decode(errors="replace"), has_login, coded)
 
 
 def _are_codes(strings: Strings) -> NDArray[np.bool_]:
@@ -141,7 +143,7 @@ def _are_codes(strings: Strings) -> NDArray[np.bool_]:
 
 
 @lru_cache(maxsize=4096)
-def _of_cell(value: str, has_login: bool) -> float:  # noqa: FBT001  # cached by position
+def _of_cell(value: str, has_login: bool, coded: bool) -> float:  # noqa: FBT001  # cached by position
     value, _, more = value.strip().partition(" ")
     aside = not more or value[-1:] in ".,;" or more[0] in "(-/"
     value = value.strip("\"'«»,;").rstrip(".")
@@ -153,7 +155,7 @@ def _of_cell(value: str, has_login: bool) -> float:  # noqa: FBT001  # cached by
         return _HIGH if has_login else 0.0
     if _is_strong(value) or (value.isdigit() and has_login):
         return _HIGH if has_login else _MEDIUM
-    return _MEDIUM if has_login and not SEEN["constant"].search(value) else 0.0
+    return _MEDIUM if coded or (has_login and not SEEN["constant"].search(value)) else 0.0
 
 
 def _may_be(value: str) -> bool:

@@ -91,7 +91,7 @@ def test_random_tables(name: str) -> None:
     header = f"ID;{labels[0].replace(';', '').replace('?', '')};TEXTE\n"
     rows = [f"{i};{a};{b}\n" for i, (a, b) in enumerate(zip(strings[::2], strings[1::2], strict=True))]
     hits = sum(agree(name, table(header + "".join(rows[at : at + 1000]))) for at in range(0, len(rows), 1000))
-    assert hits > 100 or not DETECTORS[name].info.reported
+    assert hits > 100 or not DETECTORS[name].info.reported or name in SPARSE
 
 
 @each_detector
