@@ -5,32 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .detector import DetectorInfo
-from .filesystem import readable_by
-from .model import Assessment, Coverage, Exposure, FileReport, Finding, Item, Severity
-from .people import band
+from .model import Coverage, FileReport, Finding, Item
 from .reading import Examined, Reading
 from .redact import fingerprint, mask, normal
-from .rules import RecordRule
-from .score import assess, points, severity_of, worst
 from .settings import Settings
-from .settle import Decisions, Outcome, Settled, settle
-from .tally import Tally
+from .settle import Outcome, Settled, settle
 
 _UNLIMITED = 1 << 60
-
-
-def _severity(outcome: Outcome | None, assessment: Assessment | None) -> Severity | None:
-    """The severity of a file: that of its score, but no less than that of its worst finding."""
-    if outcome is None or outcome.severity is None:
-        return None
-    return worst([outcome.severity, *([severity_of(assessment)] if assessment else [])])
 
 
 class Concluder:
     """Settles readings and words the outcome."""
 
-    def __init__(self, infos: Sequence[DetectorInfo], rules: Sequence[RecordRule], settings: Settings) -> None:
-        self.infos, self.rules, self.settings = infos, rules, settings
+    def __init__(self, infos: Sequence[DetectorInfo], settings: Settings) -> None:
+        self.infos, self.settings = infos, settings
 
     @property
     def keep(self) -> int:
@@ -44,7 +32,7 @@ class Concluder:
             return Examined(coverage=reading.coverage, size=reading.item.size)
         outcome = None
         if tally.counts or tally.failed:
-            outcome = self.outcome(tally)
+            outcome = settle(self.infos, tally, min_confidence=self.settings.min_confidence, keep=self.keep)
             if not outcome.counts and not outcome.invalid:
                 outcome = None
         found = outcome is not None and bool(outcome.counts)
@@ -59,32 +47,15 @@ class Concluder:
             people=outcome.people if outcome is not None and found else None,
         )
 
-    def outcome(self, tally: Tally) -> Outcome:
-        """What a tally comes to."""
-        return settle(self.infos, self.rules, tally, min_confidence=self.settings.min_confidence, keep=self.keep)
-
-    def decisions(self, tally: Tally) -> Decisions:
-        """What a tally says of each of its pairs."""
-        return Decisions(self.infos, self.rules, tally, self.settings.min_confidence)
-
     def _report(self, reading: Reading, outcome: Outcome | None) -> FileReport | None:
         item = reading.item
         if outcome is None and reading.coverage is Coverage.SCANNED and not self.settings.all_files:
             return None
-        exposure = self._exposure(item) if outcome else item.exposure
-        people = outcome.headcount.total if outcome else 0
-        assessment = (
-            assess(outcome.terms, exposure, self.settings.incident, people) if outcome and outcome.terms else None
-        )
         return FileReport(
             target=item.target,
             member=item.member,
-            severity=_severity(outcome, assessment),
-            score=points(assessment.se) if assessment else None,
-            assessment=assessment,
-            people=people,
-            band=band(people),
-            headcount=outcome.headcount if outcome and people else None,
+            severity=outcome.severity if outcome else None,
+            people=outcome.people_count if outcome else 0,
             counts=outcome.counts if outcome else {},
             invalid=outcome.invalid if outcome else {},
             truncated=outcome.truncated if outcome else False,
@@ -93,13 +64,9 @@ class Concluder:
             reader=reading.reader,
             encoding=reading.encoding,
             size=item.size,
-            exposure=exposure,
+            exposure=item.exposure,
             owner=item.owner,
         )
-
-    def _exposure(self, item: Item) -> Exposure:
-        """Who can read an item: what the user says of all, else what the system says of it."""
-        return self.settings.exposure or readable_by(item.path, item.exposure)
 
     def _findings(self, item: Item, outcome: Outcome) -> Iterator[Finding]:
         for one in outcome.settled:

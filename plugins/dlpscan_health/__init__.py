@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @hookimpl
 def dlpscan_layouts() -> Sequence[Recogniser]:
-    """Messages of HL7 and HPRIM, billing and hospital files of fixed width."""
-    from . import fixed_width, messages
+    """Billing and hospital files of fixed width."""
+    from . import fixed_width
 
-    return [messages, fixed_width]
+    return [fixed_width]
