@@ -152,8 +152,9 @@ def test_names_beside_values(page: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("N<sup>o</sup> NIR", "No NIR"), ("N° <b>NIR</b>", "N° NIR"), ("N°<br>NIR", "N° NIR"), ("<i>NIR</i>", "NIR")],
-)
+    [("N<sup>o</sup> NIR", "No NIR"), ("N° <b>NIR</b>", "N° NIR"), ("N°<br>NIR", "N° NIR"), ("<i>NIR</i>", "NIR"),
+     ("N° <b title='a > b'>NIR</b>", "N° NIR"), (9 * "<b>" + "NIR", "NIR")],
+)  # fmt: skip
 def test_tags_within_a_name(name: str, expected: str) -> None:
     for cell in ("th", "td"):
         page = f"<html><table><tr><{cell}>Nom</{cell}><{cell}>{name}</{cell}></tr><tr><td>A</td><td>1</td></tr></table>"

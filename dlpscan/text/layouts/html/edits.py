@@ -13,23 +13,21 @@ import numpy as np
 
 from ....edits import Edits
 from ..markup.entities import character
+from .pieces import ATTRIBUTES
 
 KEY, VALUE, END, TABLE, HEADER, ROW, CELL = b"\x02", b"\x03", b"\x04", b"\x1c", b"\x1d", b"\x1e", b"\x1f"
 """The name of what follows, its value, what follows behind it; a table or what follows it, `th`, `tr`, `td`."""
 
 _SCRIPT, _STYLE = rb"[sS][cC][rR][iI][pP][tT](?=[\s>])", rb"[sS][tT][yY][lL][eE](?=[\s>])"
 # A tag without its `<`, and what of a line end follows before the next one.
-_TAG = (
-    rb"(?:/|(?!%s|%s))[A-Za-z](?:(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+>|[^<>]*+>)(?:[ \t\r]*+\n\s*+(?=<))?+"
-    % (_SCRIPT, _STYLE)
-)
+_TAG = rb"(?:/|(?!%s|%s))[A-Za-z](?:%s>|[^<>]*+>)(?:[ \t\r]*+\n\s*+(?=<))?+" % (_SCRIPT, _STYLE, ATTRIBUTES)
 # Each alternative begins with a character of its own, so that text without them is passed over fast.
 _TOKEN = re.compile(
     rb"<(?:(?P<tags>%s(?:<%s)*+)|(?P<comment>!--)|(?P<hidden>(?:%s|%s)[^<>]*+>)|(?P<other>[!?][^<>]*+>))"
     rb"|&(?P<entity>#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][0-9A-Za-z]{1,31};|nbsp)"
     rb"|\n(?P<wrap>[ \t\r\n]*+)|\r\n(?P<wraps>[ \t\r\n]*+)|-(?P<close>->)" % (_TAG, _TAG, _SCRIPT, _STYLE)
 )
-_ONE_TAG = re.compile(rb"<(/?)([A-Za-z][^\s<>/]*+)((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+|[^<>]*+)>")
+_ONE_TAG = re.compile(rb"<(/?)([A-Za-z][^\s<>/]*+)(%s|[^<>]*+)>" % ATTRIBUTES)
 _ENTITY = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][0-9A-Za-z]{1,31});")
 _SPAN = re.compile(rb"colspan\s*=\s*[\"']?(\d{1,2})", re.IGNORECASE)
 _LABEL_CLASS = re.compile(rb"class\s*=\s*[\"'][^\"'<>]*(?:label|libelle)", re.IGNORECASE)

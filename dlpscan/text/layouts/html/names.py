@@ -10,22 +10,24 @@ from collections.abc import Iterator
 from functools import cache
 from html import unescape
 
-from .pieces import LONGEST_NAME, MOST_NAMES
+from .pieces import ATTRIBUTES, LONGEST_NAME, MOST_NAMES
 
-# A tag behind its name; quoted values may hold its end.
-_REST = rb"(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+>"
+_REST = ATTRIBUTES + rb">"
+# What is no mark: blanks and what can be read.
+_SHOWN = rb"[^\x00-\x08\x0e-\x1f]"
+_SHOWN_OUTSIDE_OF_TAGS = rb"[^<>\x00-\x08\x0e-\x1f]"
 # What follows some tags, whatever other tags stand between and inside of it: `N<sup>o</sup> Sécu`.
 _INSIDE = (
-    rb"(?:\s*+<" + _REST + rb"){0,6}+\s*+(?=("
-    rb"[^<>\x00-\x08\x0e-\x1f]{1,120}+"
+    rb"(?:\s*+<" + _REST + rb"){0,6}+\s*+(?=(" + _SHOWN_OUTSIDE_OF_TAGS + rb"{1,120}+"
     rb"(?:<(?!/?(?:t[dhr]|table|tbody|thead|d[dtl]|label|input|select)[\s>])"
     + _REST
-    + rb"[^<>\x00-\x08\x0e-\x1f]{0,120}+){0,6}+))"
+    + _SHOWN_OUTSIDE_OF_TAGS
+    + rb"{0,120}+){0,6}+))"
 )
 # What stands behind a mark, up to the next one.
-_MARKED = rb"(?=([^\x00-\x08\x0e-\x1f]{1,240}))"
+_MARKED = rb"(?=(" + _SHOWN + rb"{1,240}))"
 # An empty cell takes the value of a name in it.
-_IN_CELL = rb"[\x09-\x0d ]*+(?:\x02[^\x00-\x08\x0e-\x1f]*+\x03)*+" + _MARKED
+_IN_CELL = rb"[\x09-\x0d ]*+(?:\x02" + _SHOWN + rb"*+\x03)*+" + _MARKED
 _TAG_END = rb"(?=[\s>])" + _REST
 # Captions, groups of columns.
 _BEFORE_ROW = rb"[^<]*+(?:<(?!tr|table)[^<>]*+>[^<]*+){0,40}+"
@@ -48,7 +50,7 @@ _FIRST_ROWS, _FIELD = (b"<table", b"\x1c"), b"<input"
 _ROW_END = re.compile(rb"</?[tT][rR](?=[\s>])")
 _BETWEEN = re.compile(rb"(?:</?[tT][dDhH](?=[\s>])[^<>]*+>|[\x00-\x08\x0e-\x1f])++")
 _MOST_PIECES = 8
-_TAGS = re.compile(rb"<[^<>]*+>")
+_TAGS = re.compile(rb"<" + _REST)
 _BETWEEN_WORDS = re.compile(rb"[\s=]*+[\"'][\s]*+|=|\s++(?=[\w-]++=)")
 
 
@@ -83,7 +85,7 @@ def _readings(name: bytes) -> Iterator[bytes]:
     if b"<" not in name:
         yield name
         return
-    pieces = [piece for piece in _TAGS.split(name)[:_MOST_PIECES] if piece]
+    pieces = [piece for piece in _TAGS.split(name) if piece.strip()][:_MOST_PIECES]
     for count in range(1, len(pieces) + 1):
         yield b"".join(pieces[:count])
         yield b" ".join(pieces[:count])

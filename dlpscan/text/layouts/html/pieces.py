@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from ....layout import Labels
 
 LONGEST_NAME, MOST_NAMES = 60, 4096
+ATTRIBUTES = rb"(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+"
+"""What stands in a tag behind its name: quoted values may hold a `>`."""
 # Longer cells are prose.
 _LONGEST_CELL = 1000
 # Each question costs a search, so that pages of very many small tables get no more answers than this.
