@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .detector import Cue, Detector, DetectorInfo, Hits, Pattern, PatternDetector, Person, Scope, Verdicts, Where
     from .hookspecs import hookimpl
     from .model import Category, FileReport, Finding, Item, Problem, Severity
+    from .rules import RecordRule
 
 __version__ = "0.1.0"
 
@@ -21,6 +22,7 @@ _HOMES = {
     ),
     "hookspecs": ("hookimpl",),
     "chunk": ("Chunk",),
+    "rules": ("RecordRule",),
     "model": ("Category", "FileReport", "Finding", "Item", "Problem", "Severity"),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -42,6 +44,7 @@ __all__ = [
     "Person",
     "Problem",
     "Reader",
+    "RecordRule",
     "Reporter",
     "Scope",
     "Severity",

@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .detector import DetectorInfo
-from .model import Coverage, FileReport, Finding, Item
+from .filesystem import readable_by
+from .model import Assessment, Coverage, Exposure, FileReport, Finding, Item, Severity
+from .people import band
 from .reading import Examined, Reading
 from .redact import fingerprint, mask, normal
+from .rules import RecordRule
+from .score import assess, points, severity_of, worst
 from .settings import Settings
-from .settle import Outcome, Settled, settle
+from .settle import Decisions, Outcome, Settled, settle
+from .tally import Tally
 
 _UNLIMITED = 1 << 60
+
+
+def _severity(outcome: Outcome | None, assessment: Assessment | None) -> Severity | None:
+    """The severity of a file: that of its score, but no less than that of its worst finding."""
+    if outcome is None or outcome.severity is None:
+        return None
+    return worst([outcome.severity, *([severity_of(assessment)] if assessment else [])])
 
 
 class Concluder:
     """Settles readings and words the outcome."""
 
-    def __init__(self, infos: Sequence[DetectorInfo], settings: Settings) -> None:
-        self.infos, self.settings = infos, settings
+    def __init__(self, infos: Sequence[DetectorInfo], rules: Sequence[RecordRule], settings: Settings) -> None:
+        self.infos, self.rules, self.settings = infos, rules, settings
 
     @property
     def keep(self) -> int:
@@ -32,7 +44,7 @@ class Concluder:
             return Examined(coverage=reading.coverage, size=reading.item.size)
         outcome = None
         if tally.counts or tally.failed:
-            outcome = settle(self.infos, tally, min_confidence=self.settings.min_confidence, keep=self.keep)
+            outcome = self.outcome(tally)
             if not outcome.counts and not outcome.invalid:
                 outcome = None
         found = outcome is not None and bool(outcome.counts)
@@ -47,15 +59,32 @@ class Concluder:
             people=outcome.people if outcome is not None and found else None,
         )
 
+    def outcome(self, tally: Tally) -> Outcome:
+        """What a tally comes to."""
+        return settle(self.infos, self.rules, tally, min_confidence=self.settings.min_confidence, keep=self.keep)
+
+    def decisions(self, tally: Tally) -> Decisions:
+        """What a tally says of each of its pairs."""
+        return Decisions(self.infos, self.rules, tally, self.settings.min_confidence)
+
     def _report(self, reading: Reading, outcome: Outcome | None) -> FileReport | None:
         item = reading.item
         if outcome is None and reading.coverage is Coverage.SCANNED and not self.settings.all_files:
             return None
+        exposure = self._exposure(item) if outcome else item.exposure
+        people = outcome.headcount.total if outcome else 0
+        assessment = (
+            assess(outcome.terms, exposure, self.settings.incident, people) if outcome and outcome.terms else None
+        )
         return FileReport(
             target=item.target,
             member=item.member,
-            severity=outcome.severity if outcome else None,
-            people=outcome.people_count if outcome else 0,
+            severity=_severity(outcome, assessment),
+            score=points(assessment.se) if assessment else None,
+            assessment=assessment,
+            people=people,
+            band=band(people),
+            headcount=outcome.headcount if outcome and people else None,
             counts=outcome.counts if outcome else {},
             invalid=outcome.invalid if outcome else {},
             truncated=outcome.truncated if outcome else False,
@@ -64,9 +93,13 @@ class Concluder:
             reader=reading.reader,
             encoding=reading.encoding,
             size=item.size,
-            exposure=item.exposure,
+            exposure=exposure,
             owner=item.owner,
         )
+
+    def _exposure(self, item: Item) -> Exposure:
+        """Who can read an item: what the user says of all, else what the system says of it."""
+        return self.settings.exposure or readable_by(item.path, item.exposure)
 
     def _findings(self, item: Item, outcome: Outcome) -> Iterator[Finding]:
         for one in outcome.settled:

@@ -9,7 +9,7 @@ from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
 from .errors import ConfigError, did_you_mean
-from .model import Severity
+from .model import Exposure, Incident, Severity
 
 _UNITS = {
     "": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "ki": 1 << 10, "mi": 1 << 20, "gi": 1 << 30, "ti": 1 << 40,
@@ -76,6 +76,25 @@ def severity(value: object) -> Severity:
         return Severity(str(value))
     except ValueError:
         raise ValueError(f"unknown severity {value!r}{did_you_mean(str(value), Severity)}") from None
+
+
+def exposure(value: object) -> Exposure:
+    """One of those who may read a file, by name."""
+    try:
+        return Exposure(str(value))
+    except ValueError:
+        raise ValueError(f"unknown exposure {value!r}{did_you_mean(str(value), Exposure)}") from None
+
+
+def incidents(value: object) -> tuple[Incident, ...]:
+    """What happened to data, by name."""
+    found = []
+    for each in texts(value):
+        try:
+            found.append(Incident(each))
+        except ValueError:
+            raise ValueError(f"unknown incident {each!r}{did_you_mean(each, Incident)}") from None
+    return tuple(found)
 
 
 def count(value: object) -> int:
@@ -162,6 +181,15 @@ class Config:
     show_values: bool = option(False, flag, "Show the values that were found instead of masking them.")  # noqa: FBT003
     inventory: bool = option(False, flag, "Say what would be read, and read nothing.")  # noqa: FBT003
     all_files: bool = option(False, flag, "Report files in which nothing was found, too.")  # noqa: FBT003
+    exposure: Exposure | None = option(  # noqa: RUF009
+        None, exposure, "Who can read what is scanned, instead of asking the system: owner, group, everyone, public."
+    )
+    incident: tuple[Incident, ...] = option(
+        (),
+        incidents,
+        "What is known of the data: malicious, altered, corrupted, unavailable, lost, unintelligible; may be repeated.",
+        metavar="WHAT",
+    )
     item_seconds: float = option(120.0, seconds, "Give a file no more than about this time, in seconds.")
 
     @property

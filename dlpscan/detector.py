@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -25,10 +25,15 @@ HIGH, MEDIUM, LOW = 0.9, 0.7, 0.5
 
 
 class Where(StrEnum):
-    """In which text a pattern is looked for."""
+    """In which text a pattern is looked for: all of it, cells below the detector's labels, or what has no header.
+
+    TEXT is running text, and tables without a header that are not mostly numbers; where a header says what is in
+    each column, there is nothing to tell.
+    """
 
     ANYWHERE = "anywhere"
     COLUMN = "column"
+    TEXT = "text"
 
 
 class Scope(StrEnum):
@@ -45,6 +50,8 @@ class Person(StrEnum):
     NATIONAL_ID = "national-id"
     BIRTH_DATE = "birth-date"
     NAME = "name"
+    EMAIL = "email"
+    PHONE = "phone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +95,8 @@ class DetectorInfo:
     `refuting_labels` is not labelled, whatever else its header says. `votes`: a column most of whose cells
     are valid is promoted, one whose look-alikes mostly fail the check is demoted. `needs`: the categories
     of which one must stand in the same record for a needy match (see `Verdicts`) to count.
-    `reported` is False for a detector that only serves to relate and count people.
+    `reported` is False for a detector that only serves to relate and count people. `context` (1 to 4) and
+    `identification` (0 to 1) are ENISA's DPC and EI of the data by themselves, None for those of the category.
     """
 
     id: str
@@ -103,6 +111,8 @@ class DetectorInfo:
     votes: bool = False
     person: Person | None = None
     reported: bool = True
+    context: float | None = None
+    identification: float | None = None
     matches: tuple[str, ...] = ()
     rejects: tuple[str, ...] = ()
     reference: str = ""
@@ -273,3 +283,12 @@ class PatternDetector:
         if self.validate is None:
             return np.ones(len(hits), np.bool_)
         return np.fromiter((self.validate(text) for text in hits.texts()), np.bool_, len(hits))
+
+
+class Silent:
+    """A detector that serves to relate and count people only, because the user asked for others."""
+
+    def __init__(self, detector: Detector) -> None:
+        self.info = replace(detector.info, reported=False)
+        self.patterns = detector.patterns
+        self.judge = detector.judge

@@ -16,6 +16,7 @@ from .matching.nested import Judged
 from .model import Coverage, Item, Notice, Problem, Stage
 from .reading import Examined, Reading
 from .records import Recorder
+from .rules import GENERAL, RecordRule
 from .settings import Settings
 from .tally import Quota, Tally, packed
 from .text.reader import Part, TextReader
@@ -33,12 +34,13 @@ class Examiner:
         *,
         readers: Sequence[Reader] = (),
         layouts: Sequence[Recogniser] = (),
+        rules: Sequence[RecordRule] = GENERAL,
         watch: Callable[[int | None], None] = lambda _detector: None,
     ) -> None:
         self.settings = settings
         self.infos = [detector.info for detector in detectors]
         self.matcher = Matcher(detectors, pure=settings.pure, match_seconds=settings.limits.match_seconds, watch=watch)
-        self.concluder = Concluder(self.infos, settings)
+        self.concluder = Concluder(self.infos, rules, settings)
         self.recorder = Recorder(detectors, keep=self.concluder.keep, secret=settings.secret)
         self.text = TextReader(self.matcher, tuple(layouts))
         self.readers = tuple(readers)
@@ -82,6 +84,10 @@ class Examiner:
                 reading.problem(Stage.READ, "timeout", f"not finished after {allowed:.0f} s")
                 reading.lower(Coverage.PARTIAL, "timeout")
                 return
+
+    def chunks(self, item: Item) -> Iterator[Chunk]:
+        """The chunks of an item, without what went wrong. Raises OSError."""
+        return (thing for thing in self._things(item, None) if isinstance(thing, Chunk))
 
     def _things(self, item: Item, part: Part | None) -> Iterator[Chunk | Item | Notice | Problem]:
         reader = self._reader(item) if self.readers else None

@@ -9,6 +9,7 @@ import pluggy
 from .contracts import Action, Reader, Reporter, Source
 from .detector import Detector
 from .layout import Recogniser
+from .rules import RecordRule
 
 PROJECT = "dlpscan"
 ENTRY_POINTS = "dlpscan_v1"  # the number moves with an incompatible change of the hooks
@@ -20,6 +21,11 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 @hookspec
 def dlpscan_detectors() -> Sequence[Detector]:  # type: ignore[empty-body]  # a specification has no body
     """The plugin's detectors, in the order in which they are listed."""
+
+
+@hookspec
+def dlpscan_rules() -> Sequence[RecordRule]:  # type: ignore[empty-body]
+    """What data amount to when they stand in one record, beside dlpscan's own rules."""
 
 
 @hookspec

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .model import Coverage, Event, FileReport, Item, Problem, Progress, Severity, Summary
+from .filesystem import shown
+from .model import (
+    Assessment,
+    Coverage,
+    Event,
+    FileReport,
+    Headcount,
+    Item,
+    Problem,
+    Progress,
+    Severity,
+    Summary,
+    TargetTotal,
+)
 
 if TYPE_CHECKING:
-    from .people import People
+    from .people import People, PeopleKeys
     from .reading import Examined
 
 _PROGRESS_SECONDS = 0.2
@@ -21,12 +35,13 @@ _PROGRESS_SECONDS = 0.2
 class Ledger:
     """Everything that ended, so that the totals add up."""
 
+    targets: tuple[str, ...] = ()
     files: Counter[Coverage] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     severities: Counter[Severity] = field(default_factory=Counter)
     bytes: int = 0
     people_sum: int = 0
-    people: People | None = None
+    totals: dict[str, _Total] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
     shown: float = 0.0
 
@@ -52,22 +67,27 @@ class Ledger:
         if one.coverage in (Coverage.SCANNED, Coverage.PARTIAL):
             self.bytes += one.size
         self.severities.update(one.severities)
-        if one.people is not None:
-            self._add_people(one)
+        if one.report is not None and one.report.severity is not None:
+            self._add(one.report, one.people)
         yield from one.findings
         if one.report is not None:
             yield one.report
         yield from one.problems
 
-    def _add_people(self, one: Examined) -> None:
-        from .people import People
+    def _add(self, report: FileReport, people: People | PeopleKeys | None) -> None:
+        """Adds what was found in a file to the total of its target."""
+        target = self._target_of(report.target)
+        total = self.totals.get(target)
+        if total is None:
+            total = self.totals[target] = _Total()
+        total.add(report, people)
+        self.people_sum += report.people
 
-        self.people = self.people or People()
-        if isinstance(one.people, People):
-            self.people.add_all(one.people)
-        elif one.people is not None:
-            self.people.add(one.people)
-        self.people_sum += one.report.people if one.report else 0
+    def _target_of(self, path: str) -> str:
+        """The target that a file was met under."""
+        if len(self.targets) == 1:
+            return self.targets[0]
+        return max((target for target in self.targets if _is_under(path, shown(target))), key=len, default="")
 
     def progress(self) -> Iterator[Progress]:
         """How far the scan is, a few times a second."""
@@ -80,8 +100,13 @@ class Ledger:
 
     def summary(self, interrupted: str | None) -> Summary:
         """The totals."""
-        from .score import worst
+        from .people import band
+        from .score import of_all, points
 
+        totals = self.totals
+        everyone = _together(total.people for total in totals.values())
+        headcount = everyone.headcount() if everyone else Headcount()
+        assessment = of_all((total.assessment for total in totals.values() if total.assessment), headcount.total)
         return Summary(
             files={coverage: self.files[coverage] for coverage in Coverage},
             reasons=dict(self.reasons.most_common()),
@@ -89,8 +114,71 @@ class Ledger:
             findings={
                 severity: self.severities[severity] for severity in reversed(Severity) if self.severities[severity]
             },
-            people=self.people.count() if self.people is not None else 0,
-            severity=worst([severity for severity, count in self.severities.items() if count]),
+            people=headcount.total,
+            band=band(headcount.total),
+            headcount=headcount if headcount.total else None,
+            severity=_worst([*self.severities.keys(), *(total.severity for total in totals.values())]),
+            score=points(assessment.se) if assessment else None,
+            assessment=assessment,
+            by_target=tuple(totals[target].named(shown(target)) for target in self.targets if target in totals),
             seconds=round(time.monotonic() - self.started, 3),
             interrupted=interrupted,
         )
+
+
+@dataclass(slots=True)
+class _Total:
+    """What a target comes to so far."""
+
+    severity: Severity | None = None
+    assessment: Assessment | None = None
+    people: People | None = None
+
+    def add(self, report: FileReport, people: People | PeopleKeys | None) -> None:
+        """Adds a file in which something was found."""
+        from .people import People
+        from .score import of_all
+
+        self.severity = _worst([self.severity, report.severity])
+        self.assessment = of_all([each for each in (self.assessment, report.assessment) if each], 0)
+        if people is None:
+            return
+        self.people = self.people or People()
+        if isinstance(people, People):
+            self.people.add_all(people)
+        else:
+            self.people.add(people)
+
+    def named(self, target: str) -> TargetTotal:
+        """As it is reported."""
+        from .score import points
+
+        return TargetTotal(
+            target=target,
+            people=self.people.count() if self.people else 0,
+            severity=self.severity,
+            score=points(self.assessment.se) if self.assessment else None,
+        )
+
+
+def _worst(severities: Iterable[Severity | None]) -> Severity | None:
+    from .score import worst
+
+    return worst([severity for severity in severities if severity])
+
+
+def _together(parts: Iterable[People | None]) -> People | None:
+    """The people of several targets; those of a single one as they are."""
+    from .people import People
+
+    some = [part for part in parts if part is not None]
+    if len(some) < 2:
+        return some[0] if some else None
+    together = People()
+    for part in some:
+        together.add_all(part)
+    return together
+
+
+def _is_under(path: str, target: str) -> bool:
+    return path == target or path.startswith(os.path.join(target, ""))

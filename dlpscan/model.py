@@ -9,12 +9,12 @@ Arrays are numpy arrays; their shapes stand in the docstrings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Iterable
 
 SCHEMA_VERSION = 1
 
@@ -42,11 +42,12 @@ _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Category(StrEnum):
-    """What a kind of data says of a person."""
+    """What a kind of data says of a person; care is who treats and who insures."""
 
     IDENTITY = "identity"
     CONTACT = "contact"
     HEALTH = "health"
+    CARE = "care"
     FINANCE = "finance"
     SECRET = "secret"  # noqa: S105  # the name of a category
 
@@ -66,7 +67,28 @@ class Exposure(StrEnum):
     OWNER = "owner"
     GROUP = "group"
     EVERYONE = "everyone"
+    PUBLIC = "public"
     UNKNOWN = "unknown"
+
+
+class Incident(StrEnum):
+    """What happened to data, as far as the user says so."""
+
+    MALICIOUS = "malicious"
+    ALTERED = "altered"
+    CORRUPTED = "corrupted"
+    UNAVAILABLE = "unavailable"
+    LOST = "lost"
+    UNINTELLIGIBLE = "unintelligible"
+
+
+class Level(StrEnum):
+    """How bad a breach would be, in the words of ENISA."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    VERY_HIGH = "very high"
 
 
 class Stage(StrEnum):
@@ -154,10 +176,47 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A score with its terms, se = dpc x ei + cb (see `score.py`), the reason of each, and what is noted beside it."""
+
+    se: float
+    dpc: float
+    ei: float
+    cb: float
+    level: Level
+    dpc_reason: str
+    ei_reason: str
+    cb_reason: str
+    flags: tuple[str, ...] = ()
+
+    def noting(self, flags: Iterable[str]) -> Assessment:
+        """The same with more flags."""
+        return replace(self, flags=tuple(sorted({*self.flags, *flags})))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headcount:
+    """By what people were told apart: how many by each key, none of them counted twice (see `people.py`)."""
+
+    id_and_birth_date: int = 0
+    id: int = 0
+    name_and_birth_date: int = 0
+    email: int = 0
+    name_and_phone: int = 0
+    name: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many people."""
+        return sum(getattr(self, each.name) for each in fields(self))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
     """One item's verdict: exact counts, people, coverage, exposure.
 
-    `severity` is None where nothing was found; `score` is 0 to 100, None where it was not computed.
+    `severity` is None where nothing was found: the worst of its findings' and of its score's. `score` is 0 to 100,
+    `assessment` how it came about. `band` is the size of the crowd: 1, 2-10, 11-100, 101+, 1000+, 100000+.
     """
 
     type: Literal["file"] = "file"
@@ -165,7 +224,10 @@ class FileReport:
     member: str | None = None
     severity: Severity | None = None
     score: int | None = None
+    assessment: Assessment | None = None
     people: int = 0
+    band: str | None = None
+    headcount: Headcount | None = None
     counts: dict[str, int] = field(default_factory=dict)
     invalid: dict[str, int] = field(default_factory=dict)
     truncated: bool = False
@@ -203,6 +265,16 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TargetTotal:
+    """What one of several targets comes to."""
+
+    target: str
+    people: int
+    severity: Severity | None
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """The last line of a report. `people` is exact over all files; `interrupted` names the signal."""
 
@@ -212,8 +284,12 @@ class Summary:
     bytes: int = 0
     findings: dict[Severity, int] = field(default_factory=dict)
     people: int = 0
+    band: str | None = None
+    headcount: Headcount | None = None
     severity: Severity | None = None
     score: int | None = None
+    assessment: Assessment | None = None
+    by_target: tuple[TargetTotal, ...] = ()
     seconds: float = 0.0
     interrupted: str | None = None
 

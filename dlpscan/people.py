@@ -1,37 +1,54 @@
 """How many people: distinct 64-bit keys, exact, in bounded memory.
 
 The rule: distinct national ids with birth date, plus national ids never seen with a birth date, plus names with birth
-date never linked to a national id. Each term is a set of keys with a flag that says "something better stands":
+date never linked to a national id, plus what is weaker only where nothing better stands: e-mail addresses, names with
+a phone number, names. Each term is a set of keys with flags that say "something better stands":
 
-    with_date   national id and birth date together; never flagged
-    ids         the national id; flagged where it stood with a birth date
-    names       name and birth date; flagged where they stood with a national id
+    id_and_birth_date    never flagged
+    id                   flagged where it stood with a birth date
+    name_and_birth_date  flagged where they stood with a national id
+    email                flagged where it stood with any of the above
+    name_and_phone       flagged where they stood with any of the above
+    name                 flagged where it stood with any of the above
 
-and people = the keys of the three sets that were never flagged. Keys are mixed with a secret of the run: they tell
-nothing to who reads the temporary file into which large sets spill (it has no name and goes with the process).
+and people = the keys of all sets that were never flagged. Keys are mixed with a secret of the run: they tell nothing
+to who reads the temporary file into which large sets spill (it has no name and goes with the process).
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
 from .arrays import distinct, mixed
+from .detector import Person
+from .model import Headcount
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Keys = NDArray[np.uint64]
+    Mask = NDArray[np.bool_]
 
+SETS = tuple(each.name for each in fields(Headcount))
+"""The sets, the surest first."""
 NO_KEYS: Keys = np.zeros(0, np.uint64)
-_FLAG = np.uint64(1)
+# Two flags: what is better is a national id, and that only, which may turn out to be none; or something else.
+_BY_ID, _BY_OTHER = np.uint64(1), np.uint64(2)
+_FLAGS, _FLAG_BITS = np.uint64(3), np.uint64(2)
 _BUFFERED = 1 << 19
 _PARTITIONS = 64
 _BOUNDS = np.arange(1, _PARTITIONS, dtype=np.uint64) << np.uint64(58)
+_BANDS = ((100_000, "100000+"), (1000, "1000+"), (101, "101+"), (11, "11-100"), (2, "2-10"), (1, "1"))
+
+
+def band(people: int) -> str | None:
+    """The band of a number of people, as a notice gives it; None for nobody."""
+    return next((name for least, name in _BANDS if people >= least), None)
 
 
 def keyed(keys: Keys, secret: int) -> Keys:
@@ -40,35 +57,57 @@ def keyed(keys: Keys, secret: int) -> Keys:
     return mixed(mixed(keys ^ salt) ^ salt)
 
 
-def unflagged(keys: Keys) -> Keys:
-    """The keys with the flag taken off."""
-    return keys & ~_FLAG
-
-
-def flagged(keys: Keys, flag: NDArray[np.bool_]) -> Keys:
-    """The keys with their lowest bit as the flag."""
-    return unflagged(keys) | flag.astype(np.uint64)
+def _flagged(keys: Keys, by_id: Mask | None, by_other: Mask | None) -> Keys:
+    """The keys with flags for their lowest bits."""
+    found = keys & ~_FLAGS
+    if by_id is not None:
+        found |= by_id.astype(np.uint64)
+    if by_other is not None:
+        found |= by_other.astype(np.uint64) << np.uint64(1)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleKeys:
-    """The flagged keys of the three sets, uint64 arrays."""
+    """The flagged keys of the sets, in their order: uint64 arrays."""
 
-    with_date: Keys = field(default_factory=lambda: NO_KEYS, repr=False)
-    ids: Keys = field(default_factory=lambda: NO_KEYS, repr=False)
-    names: Keys = field(default_factory=lambda: NO_KEYS, repr=False)
+    sets: tuple[Keys, ...] = field(default=(NO_KEYS,) * len(SETS), repr=False)
 
 
-def people_keys(ids: Keys, dates: Keys, names: Keys, secret: int) -> PeopleKeys:
-    """The keys of records: national id, birth date and name of each, 0 where it has none. All uint64[n]."""
-    has_id, has_date, has_name = ids != 0, dates != 0, names != 0
-    both, named = has_id & has_date, has_name & has_date
-    hidden_ids, hidden_dates = keyed(ids, secret), keyed(dates, secret)
-    return PeopleKeys(
-        with_date=distinct(unflagged(mixed(hidden_ids[both] + hidden_dates[both] * np.uint64(3)))),
-        ids=distinct(flagged(hidden_ids[has_id], has_date[has_id])),
-        names=distinct(flagged(mixed(keyed(names[named], secret) + hidden_dates[named] * np.uint64(5)), has_id[named])),
+def people_keys(found: Mapping[Person, Keys], secret: int) -> PeopleKeys:
+    """The keys of n records, from what tells people apart in each: uint64[n] of each kind, 0 for none."""
+    hidden = {person: keyed(keys, secret) for person, keys in found.items()}
+    has = {person: keys != 0 for person, keys in found.items()}
+    nothing = np.zeros(len(next(iter(found.values()))), np.bool_)
+    has_id, has_date, has_name, has_email, has_phone = (
+        has.get(person, nothing)
+        for person in (Person.NATIONAL_ID, Person.BIRTH_DATE, Person.NAME, Person.EMAIL, Person.PHONE)
     )
+    dated = has_name & has_date
+    sets = [NO_KEYS] * len(SETS)
+
+    def put(which: str, keys: Keys, chosen: Mask, by_id: Mask | None = None, by_other: Mask | None = None) -> None:
+        own = [None if flag is None else flag[chosen] for flag in (by_id, by_other)]
+        sets[SETS.index(which)] = distinct(_flagged(keys, *own))
+
+    if has_id.any():
+        ids, both = hidden[Person.NATIONAL_ID], has_id & has_date
+        if both.any():
+            put("id_and_birth_date", mixed(ids[both] + hidden[Person.BIRTH_DATE][both] * np.uint64(3)), both)
+        put("id", ids[has_id], has_id, by_other=has_date)
+    if dated.any():
+        names, dates = hidden[Person.NAME][dated], hidden[Person.BIRTH_DATE][dated]
+        put("name_and_birth_date", mixed(names + dates * np.uint64(5)), dated, by_id=has_id)
+    if has_email.any():
+        put("email", hidden[Person.EMAIL][has_email], has_email, by_id=has_id, by_other=dated)
+    reached = has_name & has_phone
+    if reached.any():
+        names, phones = hidden[Person.NAME][reached], hidden[Person.PHONE][reached]
+        put("name_and_phone", mixed(names + phones * np.uint64(7)), reached, by_id=has_id, by_other=dated | has_email)
+    if has_name.any():
+        better = dated | has_email | reached
+        put("name", hidden[Person.NAME][has_name], has_name, by_id=has_id, by_other=better)
+    return PeopleKeys(sets=tuple(sets))
 
 
 class KeySet:
@@ -139,11 +178,11 @@ def count_unflagged(keyset: KeySet) -> int:
     total = 0
     for piece in keyset.partitions():
         keys = distinct(piece)
-        values = keys >> _FLAG
+        values = keys >> _FLAG_BITS
         # A flagged key follows its unflagged twin; only a key whose group ends unflagged counts.
         last = np.ones(len(keys), np.bool_)
         last[:-1] = values[1:] != values[:-1]
-        total += int((last & ((keys & _FLAG) == 0)).sum())
+        total += int((last & ((keys & _FLAGS) == 0)).sum())
     return total
 
 
@@ -151,33 +190,34 @@ class People:
     """The people of a file or of a scan."""
 
     def __init__(self) -> None:
-        self.with_date, self.ids, self.names = KeySet(), KeySet(), KeySet()
+        self.sets = tuple(KeySet() for _ in SETS)
 
     def add(self, keys: PeopleKeys) -> None:
         """Adds the people of some records."""
-        self.with_date.add(keys.with_date)
-        self.ids.add(keys.ids)
-        self.names.add(keys.names)
+        for mine, theirs in zip(self.sets, keys.sets, strict=True):
+            mine.add(theirs)
 
     def add_all(self, other: People) -> None:
         """Adds the people of another set."""
-        for mine, theirs in zip(self._sets(), other._sets(), strict=True):
+        for mine, theirs in zip(self.sets, other.sets, strict=True):
             for keys in theirs.partitions():
                 mine.add(keys)
 
-    def add_names_unlinked(self, other: People) -> None:
-        """Adds the names of another set whose national ids turned out to be none."""
-        for keys in other.names.partitions():
-            self.names.add(unflagged(keys))
+    def add_without_ids(self, other: People) -> None:
+        """Adds the people of another set whose national ids turned out to be none."""
+        for which, mine, theirs in zip(SETS, self.sets, other.sets, strict=True):
+            if which not in ("id", "id_and_birth_date"):
+                for keys in theirs.partitions():
+                    mine.add(keys & ~_BY_ID)
+
+    def headcount(self) -> Headcount:
+        """How many people, by what tells them apart; exact."""
+        return Headcount(**{which: count_unflagged(keyset) for which, keyset in zip(SETS, self.sets, strict=True)})
 
     def count(self) -> int:
         """How many people; exact."""
-        return sum(count_unflagged(keyset) for keyset in self._sets())
+        return self.headcount().total
 
     def keys(self) -> PeopleKeys:
         """All keys in memory, sorted: for few people, to hand over to another process."""
-        with_date, ids, names = (np.concatenate(list(keyset.partitions())) for keyset in self._sets())
-        return PeopleKeys(with_date=with_date, ids=ids, names=names)
-
-    def _sets(self) -> tuple[KeySet, KeySet, KeySet]:
-        return self.with_date, self.ids, self.names
+        return PeopleKeys(sets=tuple(np.concatenate(list(keyset.partitions())) for keyset in self.sets))

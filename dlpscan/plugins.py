@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import pluggy
 
 from . import hookspecs
-from .detector import Detector, DetectorInfo, Pattern
+from .detector import Detector, DetectorInfo, Pattern, Silent
 from .discovery import BUNDLED, Candidate, candidates
 from .errors import PluginError, UsageError
+from .rules import GENERAL, RecordRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,6 +28,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARK = f"{hookspecs.PROJECT}_impl"
 _MEMBERS = {
     "dlpscan_detectors": ("info", "patterns", "judge"),
+    "dlpscan_rules": ("id", "when", "applies"),
     "dlpscan_readers": ("accepts", "read"),
     "dlpscan_layouts": ("recognise",),
     "dlpscan_sources": ("items", "reopen"),
@@ -56,6 +58,7 @@ class Registry:
     """Everything that plugins gave, in the order of the plugins: dlpscan's own, other installed ones, paths."""
 
     detectors: tuple[Detector, ...] = ()
+    rules: tuple[RecordRule, ...] = GENERAL
     readers: tuple[Reader, ...] = ()
     layouts: tuple[Recogniser, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -75,13 +78,19 @@ class Registry:
                 return plugin.name
         raise KeyError(detector_id)
 
-    def only(self, ids: Iterable[str]) -> Registry:
-        """The same with these detectors alone, in the registry's order; UsageError for an unknown id."""
-        wanted = set(ids)
+    def only(self, ids: Iterable[str], silent: Iterable[str] = ()) -> Registry:
+        """The same with these detectors alone, in the registry's order; UsageError for an unknown id.
+
+        The `silent` ones only serve to relate and count people.
+        """
+        quiet = set(silent)
+        wanted = {*ids, *quiet}
         known = [detector.info.id for detector in self.detectors]
         for name in sorted(wanted.difference(known)):
             raise UsageError(f"unknown detector {name!r}{_hint(name, known)}")
-        return _with_detectors(self, wanted)
+        chosen = _with_detectors(self, wanted)
+        detectors = tuple(Silent(each) if each.info.id in quiet else each for each in chosen.detectors)
+        return replace(chosen, detectors=detectors)
 
 
 @dataclass(slots=True)
@@ -116,6 +125,7 @@ def load(paths: Sequence[str] = (), *, require: Sequence[str] = (), disable: Seq
             plugins.append(_gather(manager, candidate, gathered))
     registry = Registry(
         detectors=tuple(gathered.objects["dlpscan_detectors"]),
+        rules=(*GENERAL, *gathered.objects["dlpscan_rules"]),
         readers=tuple(gathered.objects["dlpscan_readers"]),
         layouts=tuple(gathered.objects["dlpscan_layouts"]),
         sources=tuple(gathered.objects["dlpscan_sources"]),
@@ -184,6 +194,10 @@ def _accepted(hook: str, thing: Any, candidate: Candidate, gathered: _Gathered) 
     if missing:
         raise PluginError(f"{candidate}: hook {hook!r}: {type(thing).__name__} has no {', '.join(missing)}")
     gathered.objects[hook].append(thing)
+    if hook == "dlpscan_rules":
+        if not isinstance(thing, RecordRule):
+            raise PluginError(f"{candidate}: hook {hook!r}: {type(thing).__name__} is no RecordRule")
+        gathered.claim("rule", thing.id, candidate)
     if hook == "dlpscan_reporters":
         gathered.claim("reporter", thing.name, candidate)
     if hook != "dlpscan_detectors":

@@ -11,7 +11,7 @@ import numpy as np
 
 from .arrays import distinct, values_of
 from .chunk import Cells, Chunk
-from .detector import COLUMN, Detector, Person
+from .detector import COLUMN, Detector, Hits, Person
 from .grouping import prose_records, records_of
 from .model import Category
 from .people import people_keys
@@ -49,13 +49,13 @@ class Recorder:
         records, record_of = records_of(cells, judged)
         matches = [self._matches(tally, one, cells, record_of[i]) for i, one in enumerate(judged)]
         signatures = self._signatures(matches, records)
-        where = _Where(chunk, cells)
+        where = Places(chunk, cells)
         known = distinct(signatures)
         which = np.searchsorted(known, signatures)
         for own in matches:
             self._count(tally, own, known, which)
             self._keep(tally, where, own, signatures)
-        self._people(tally, matches, records)
+        self._people(tally, matches, self._is_accompanied(tally, signatures))
 
     def _matches(self, tally: Tally, judged: Judged, cells: Cells | None, record: NDArray[np.int64]) -> _Matches:
         hits, verdicts = judged.hits, judged.verdicts
@@ -76,11 +76,12 @@ class Recorder:
         return _Matches(judged.detector, judged, index, record[index], pair_of[index])
 
     def _signatures(self, matches: Sequence[_Matches], records: int) -> NDArray[np.uint64]:
-        """uint64[records]: which pairs stand in each record. In prose only what is a finding by itself counts."""
+        """uint64[records]: which pairs stand in each record: what is a finding by itself, or may be by its column."""
         signatures = np.zeros(records, np.uint64)
         for own in matches:
             verdicts, cell = own.judged.verdicts, own.judged.hits.cell[own.index]
-            sure = (cell >= 0) | (verdicts.confidence[own.index] >= 0.5)
+            votes = self.infos[own.info_number].votes
+            sure = (votes & (cell >= 0)) | (verdicts.confidence[own.index] >= 0.5)
             record, pair = own.record[sure], own.pair[sure]
             for number in values_of(pair[pair < SIGNATURE_BITS]):
                 rows = record[pair == number]
@@ -107,7 +108,7 @@ class Recorder:
             kind = Kind(pair, confidence_bin, tag_number - 1, bool(is_needy), int(known[signature_index]))
             tally.counts[kind] += count
 
-    def _keep(self, tally: Tally, where: _Where, own: _Matches, signatures: NDArray[np.uint64]) -> None:
+    def _keep(self, tally: Tally, where: Places, own: _Matches, signatures: NDArray[np.uint64]) -> None:
         """Keeps the first matches of each pair, those in a record with identity and health apart."""
         if not self.infos[own.info_number].reported or not len(own.index):
             return
@@ -132,7 +133,7 @@ class Recorder:
         return rich
 
     def _candidates(
-        self, where: _Where, own: _Matches, chosen: NDArray[np.int64], signatures: NDArray[np.uint64]
+        self, where: Places, own: _Matches, chosen: NDArray[np.int64], signatures: NDArray[np.uint64]
     ) -> list[Candidate]:
         hits, verdicts = own.judged.hits, own.judged.verdicts
         index = own.index[chosen]
@@ -155,44 +156,78 @@ class Recorder:
             for i, at, line, column in zip(chosen.tolist(), index.tolist(), lines, columns, strict=True)
         ]
 
-    def _people(self, tally: Tally, matches: Sequence[_Matches], records: int) -> None:
-        keys = {person: np.zeros(records, np.uint64) for person in Person}
+    def _is_accompanied(self, tally: Tally, signatures: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """bool[records]: something else than names stands there. A name alone may be that of a ward or a product."""
+        names = [number for number, pair in enumerate(tally.pairs.values()) if self._is_name(pair.detector)]
+        alone = np.uint64(sum(1 << number for number in names if number < SIGNATURE_BITS))
+        accompanied: NDArray[np.bool_] = (signatures & ~alone) != 0
+        return accompanied
+
+    def _is_name(self, detector: int) -> bool:
+        return self.infos[detector].person is Person.NAME
+
+    def _people(self, tally: Tally, matches: Sequence[_Matches], is_accompanied: NDArray[np.bool_]) -> None:
+        records = len(is_accompanied)
+        keys: dict[Person, NDArray[np.uint64]] = {}
         source = np.full(records, -1, np.int64)
         for own in matches:
             person, key = self.infos[own.info_number].person, own.judged.verdicts.key
             if person is None or key is None:
                 continue
-            sure = own.judged.verdicts.confidence[own.index] >= 0.5
-            record, value, pair = own.record[sure], key[own.index][sure], own.pair[sure]
+            sure = (own.judged.verdicts.confidence[own.index] >= 0.5) & (key[own.index] != 0)
+            index, record, pair = own.index[sure], own.record[sure], own.pair[sure]
+            value = key[index]
+            known = keys.setdefault(person, np.zeros(records, np.uint64))
             if person is Person.NAME:
-                # All name columns of a record together are its name, in whatever order they stand.
-                np.add.at(keys[person], record, value)
+                _name(known, own.judged.hits, index, record, value)
+                known[~is_accompanied] = 0
                 continue
             # Written backwards, so that the first of several in a record stays.
-            keys[person][record[::-1]] = value[::-1]
+            known[record[::-1]] = value[::-1]
             if person is Person.NATIONAL_ID:
                 source[record[::-1]] = pair[::-1]
-                self._further_ids(tally, record, value, pair)
-        for number in values_of(source):
-            own_records = source == number
-            ids, dates, names = (
-                keys[person][own_records] for person in (Person.NATIONAL_ID, Person.BIRTH_DATE, Person.NAME)
-            )
-            tally.people_of(number).add(people_keys(ids, dates, names, self.secret))
-
-    def _further_ids(
-        self, tally: Tally, record: NDArray[np.int64], value: NDArray[np.uint64], pair: NDArray[np.int64]
-    ) -> None:
-        """National ids of a record behind its first: people of whom no birth date is known here."""
-        if len(record) < 2 or bool((np.diff(record) > 0).all()):
+            if person in (Person.NATIONAL_ID, Person.EMAIL):
+                # An address further on in a row is the same person's.
+                others = _further(record, value)
+                if person is Person.EMAIL:
+                    others &= own.judged.hits.cell[index] < 0
+                self._further_people(tally, person, value[others], pair[others])
+        if not keys:
             return
+        for number in values_of(source):
+            records_of_it = source == number
+            found = {person: own[records_of_it] for person, own in keys.items()}
+            tally.people_of(number).add(people_keys(found, self.secret))
+
+    def _further_people(self, tally: Tally, person: Person, value: NDArray[np.uint64], pair: NDArray[np.int64]) -> None:
+        """People of a record behind its first, of whom nothing else is known here."""
+        for number in values_of(pair):
+            of = number if person is Person.NATIONAL_ID else PROSE
+            tally.people_of(of).add(people_keys({person: value[pair == number]}, self.secret))
+
+
+def _name(
+    known: NDArray[np.uint64],
+    hits: Hits,
+    index: NDArray[np.int64],
+    record: NDArray[np.int64],
+    value: NDArray[np.uint64],
+) -> None:
+    """The name of each record: all its name cells together, in whatever order they stand; else the first name in it."""
+    whole = hits.whole_cell()[index]
+    first = np.zeros_like(known)
+    first[record[~whole][::-1]] = value[~whole][::-1]
+    np.add.at(known, record[whole], value[whole])
+    np.copyto(known, first, where=known == 0)
+
+
+def _further(record: NDArray[np.int64], value: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """bool[n]: which are of a record that another value was met in before."""
+    others = np.zeros(len(record), np.bool_)
+    if len(record) > 1 and not bool((np.diff(record) > 0).all()):
         order = np.argsort(record, kind="stable")
-        others = np.zeros(len(record), np.bool_)
-        others[order[1:]] = record[order[1:]] == record[order[:-1]]
-        nothing = np.zeros(int(others.sum()), np.uint64)
-        for number in values_of(pair[others]):
-            own = pair[others] == number
-            tally.people_of(number).add(people_keys(value[others][own], nothing[own], nothing[own], self.secret))
+        others[order[1:]] = (record[order[1:]] == record[order[:-1]]) & (value[order[1:]] != value[order[:-1]])
+    return others
 
 
 def _count_filled(tally: Tally, cells: Cells) -> None:
@@ -212,7 +247,7 @@ def _column(cells: Cells, number: int) -> Column:
     return labels[number] or number if 0 <= number < len(labels) else PROSE
 
 
-class _Where:
+class Places:
     """Where a chunk's offsets are, and its records."""
 
     def __init__(self, chunk: Chunk, cells: Cells | None) -> None:

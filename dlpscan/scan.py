@@ -57,7 +57,7 @@ def scan(targets: Sequence[str], config: Config, registry: Registry, stop: Stop 
     started = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
     detectors = tuple(detector.info.id for detector in registry.detectors if detector.info.reported)
     yield RunInfo(version=__version__, started=started, targets=tuple(targets), detectors=detectors)
-    ledger = Ledger()
+    ledger = Ledger(targets=tuple(targets))
     walked = chain.from_iterable(source.items(target) for target in targets)
     first = list(islice(walked, _FEW_ITEMS))
     if _is_little(first) and registry.is_bundled:
@@ -111,6 +111,8 @@ def _settings(config: Config) -> Settings:
         max_findings=config.max_findings,
         show_values=config.show_values,
         all_files=config.all_files,
+        exposure=config.exposure,
+        incident=config.incident,
         limits=Limits(max_size=config.max_size, item_seconds=config.item_seconds),
         secret=new_secret(),
         key=load_key(),
@@ -126,7 +128,9 @@ def _scan_here(
 ) -> Iterator[Event]:
     from .examine import Examiner
 
-    examiner = Examiner(registry.detectors, _settings(config), readers=registry.readers, layouts=registry.layouts)
+    examiner = Examiner(
+        registry.detectors, _settings(config), readers=registry.readers, layouts=registry.layouts, rules=registry.rules
+    )
     for thing in things:
         if stop():
             return
@@ -148,6 +152,7 @@ def _scan_in_pool(
         plugin_paths=config.plugins,
         disable=config.disable,
         detectors=tuple(detector.info.id for detector in registry.detectors),
+        silent=tuple(detector.info.id for detector in registry.detectors if not detector.info.reported),
         settings=settings,
     )
     planner = Planner(settings.limits)
@@ -175,7 +180,7 @@ class _Merger:
         from .conclude import Concluder
 
         self._reading: Reading | None = None
-        self._concluder = Concluder([detector.info for detector in registry.detectors], settings)
+        self._concluder = Concluder([detector.info for detector in registry.detectors], registry.rules, settings)
 
     def events(self, task: Task, answer: Answer, planner: Planner, ledger: Ledger) -> Iterator[Event]:
         """The events of one task's answer."""

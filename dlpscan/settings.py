@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .contracts import Limits
-from .model import Severity
+from .model import Exposure, Incident, Severity
 
 # How much a slow item may take beyond its time, by size.
 _SLOWEST_BYTES_A_SECOND = 1 << 20
@@ -13,7 +13,10 @@ _SLOWEST_BYTES_A_SECOND = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How items are examined; the same in every process. `secret` hides people's keys, `key` fingerprints."""
+    """How items are examined; the same in every process. `exposure` is what the user says of who
+    can read the items, None to ask the system; `incident` what happened to them. `secret` hides people's keys, `key`
+    fingerprints.
+    """
 
     min_confidence: float = 0.5
     min_severity: Severity = Severity.INFO
@@ -21,6 +24,8 @@ class Settings:
     show_values: bool = False
     all_files: bool = False
     pure: bool = False
+    exposure: Exposure | None = None
+    incident: tuple[Incident, ...] = ()
     limits: Limits = field(default_factory=Limits)
     secret: int = field(default=0, repr=False)
     key: bytes = field(default=b"", repr=False)

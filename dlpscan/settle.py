@@ -2,20 +2,22 @@
 
 A column of a voting detector most of whose cells are valid is promoted; one whose look-alikes mostly fail the check
 (IMEIs under a header that says NIR) is demoted, with everything in it. A needy match counts only beside the
-category that it needs. What is left has its final confidence, and the record it stands in gives its severity.
+category that it needs. What is left has its final confidence, and the record it stands in gives its severity; the
+worst record gives the item's score.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .detector import DetectorInfo
-from .model import Category, Severity
+from .model import Headcount, Severity
 from .people import People
-from .score import finding_severity, worst
+from .rules import RecordRule, applying
+from .score import Terms, finding_severity, names_of, terms_of, worst
 from .tally import NO_COLUMN, Candidate, Kind, Tally
 
 PROMOTED_CONFIDENCE = 0.95
@@ -43,17 +45,21 @@ class Outcome:
     severities: dict[Severity, int]
     severity: Severity | None
     settled: tuple[Settled, ...]
+    terms: Terms | None
     truncated: bool
     people: People = field(repr=False)
-    people_count: int
+    headcount: Headcount
 
 
 class Decisions:
     """What a tally says of each of its pairs, and so of each kind of match."""
 
-    def __init__(self, infos: Sequence[DetectorInfo], tally: Tally, min_confidence: float) -> None:
-        self.infos, self.tally, self.min_confidence = infos, tally, min_confidence
+    def __init__(
+        self, infos: Sequence[DetectorInfo], rules: Sequence[RecordRule], tally: Tally, min_confidence: float
+    ) -> None:
+        self.infos, self.rules, self.tally, self.min_confidence = infos, rules, tally, min_confidence
         self.pairs = list(tally.pairs.values())
+        self._holding: dict[frozenset[int], tuple[RecordRule, ...]] = {}
 
     @cached_property
     def valid(self) -> Counter[int]:
@@ -72,6 +78,12 @@ class Decisions:
     def promoted(self) -> frozenset[int]:
         """The pairs that are a column of that kind of data."""
         return frozenset(number for number in range(len(self.pairs)) if self._is_promoted(number))
+
+    @cached_property
+    def counting(self) -> frozenset[int]:
+        """The pairs of which anything is sure enough to count."""
+        sure = {kind.pair for kind in self.tally.counts if kind.confidence / 100 >= self.min_confidence}
+        return frozenset(sure | self.promoted) - self.demoted
 
     def _is_demoted(self, number: int) -> bool:
         valid, failed = self.valid[number], self.tally.failed[number]
@@ -94,32 +106,56 @@ class Decisions:
         if kind.pair in self.promoted:
             confidence = max(confidence, PROMOTED_CONFIDENCE)
         info = self.infos[self.pairs[kind.pair].detector]
-        if kind.needy and not set(info.needs) & self.beside(kind):
+        if kind.needy and not set(info.needs) & {self.infos[other].category for other in self.beside(kind)}:
             return 0.0
         return confidence if confidence >= self.min_confidence else 0.0
 
-    def beside(self, kind: Kind) -> set[Category]:
-        """The categories that stand in the record, but for the match's own pair."""
+    def beside(self, kind: Kind) -> frozenset[int]:
+        """The detectors of what stands in the record, but for the match's own pair."""
         others = kind.signature & ~(1 << kind.pair)
-        return {
-            self.infos[pair.detector].category
-            for number, pair in enumerate(self.pairs)
-            if others >> number & 1 and number not in self.demoted
-        }
+        return frozenset(
+            pair.detector for number, pair in enumerate(self.pairs) if others >> number & 1 and number in self.counting
+        )
+
+    def record(self, kind: Kind) -> frozenset[int]:
+        """The detectors of what stands in the record of a match that counts."""
+        return self.beside(kind) | {self.pairs[kind.pair].detector}
+
+    def holding(self, record: frozenset[int]) -> tuple[RecordRule, ...]:
+        """The rules that hold for a record."""
+        if record not in self._holding:
+            names = {name for detector in record for name in names_of(self.infos[detector])}
+            self._holding[record] = tuple(applying(self.rules, names))
+        return self._holding[record]
 
     def severity(self, kind: Kind, confidence: float) -> Severity:
         """The severity of a kind of match that counts."""
         info = self.infos[self.pairs[kind.pair].detector]
-        return finding_severity(info, confidence, self.beside(kind) | {info.category})
+        return finding_severity(info, confidence, self.holding(self.record(kind)))
+
+    def terms(self) -> Terms | None:
+        """What the worst record amounts to, with the flags of all; None where nothing counts."""
+        counting = [kind for kind in self.tally.counts if self.confidence(kind)]
+        detectors = {self.pairs[kind.pair].detector for kind in counting}
+        found = [
+            terms_of([self.infos[detector] for detector in sorted(record)], self.rules)
+            for record in {self.record(kind) & detectors for kind in counting}
+        ]
+        if not found:
+            return None
+        best = max(found, key=lambda terms: (terms.product, terms.context, terms.context_reason))
+        return replace(best, flags=frozenset().union(*(terms.flags for terms in found)))
 
     def is_evident(self, number: int) -> bool:
         """Whether a pair's invalid values mean something: its column is known for what it is."""
         return number in self.promoted or (self.pairs[number].labelled and number not in self.demoted)
 
 
-def settle(infos: Sequence[DetectorInfo], tally: Tally, *, min_confidence: float, keep: int) -> Outcome:
+def settle(
+    infos: Sequence[DetectorInfo], rules: Sequence[RecordRule], tally: Tally, *, min_confidence: float, keep: int
+) -> Outcome:
     """Decides about everything an item's tally holds. At most `keep` matches a detector are to be reported."""
-    decisions = Decisions(infos, tally, min_confidence)
+    decisions = Decisions(infos, rules, tally, min_confidence)
     counts: Counter[str] = Counter()
     severities: Counter[Severity] = Counter()
     for kind, count in tally.counts.items():
@@ -136,9 +172,10 @@ def settle(infos: Sequence[DetectorInfo], tally: Tally, *, min_confidence: float
         severities=dict(severities),
         severity=worst(severities),
         settled=chosen,
+        terms=decisions.terms() if counts else None,
         truncated=len(chosen) < counts.total(),
         people=people,
-        people_count=people.count() if counts else 0,
+        headcount=people.headcount() if counts else Headcount(),
     )
 
 
@@ -181,7 +218,7 @@ def _people(decisions: Decisions) -> People:
     people = People()
     for number, own in decisions.tally.people.items():
         if number in decisions.demoted:
-            people.add_names_unlinked(own)
+            people.add_without_ids(own)
         else:
             people.add_all(own)
     return people

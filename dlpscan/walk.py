@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from .errors import UsageError
-from .filesystem import exposure, owner, problem_kind, shown, virtual_devices
+from .filesystem import exposure, narrower, owner, problem_kind, reach, shown, virtual_devices
 from .model import Coverage, Exposure, FileReport, Item, Problem, Stage
 
 if TYPE_CHECKING:
@@ -83,10 +83,11 @@ class LocalSource:
 class _Directory:
     """A directory on the way from the root to where the walk is."""
 
-    __slots__ = ("device", "entries", "key")
+    __slots__ = ("device", "entries", "key", "open_to")
 
-    def __init__(self, entries: Iterator[os.DirEntry[str]], found: os.stat_result) -> None:
+    def __init__(self, entries: Iterator[os.DirEntry[str]], found: os.stat_result, open_to: Exposure) -> None:
         self.entries = entries
+        self.open_to = open_to
         self.device = found.st_dev
         self.key = (found.st_dev, found.st_ino)
 
@@ -133,12 +134,12 @@ class _Walk:
                 elif form == stat.S_IFLNK:
                     yield _skipped(path, self._link_reason(path), found)
                 else:
-                    yield self.leaf(path, path[prefix:], found)
+                    yield self.leaf(path, path[prefix:], found, directory.open_to)
             else:
                 self.entered.discard(stack.pop().key)
 
-    def leaf(self, path: str, name: str, found: os.stat_result) -> Met:
-        """A file, or why it is skipped. `name` is relative to the root."""
+    def leaf(self, path: str, name: str, found: os.stat_result, open_to: Exposure = Exposure.UNKNOWN) -> Met:
+        """A file, or why it is skipped. `name` is relative to the root; its folder is `open_to` these."""
         source = self.source
         if source.excluded is not None and _matches(source.excluded, name):
             return _skipped(path, "excluded", found)
@@ -153,7 +154,7 @@ class _Walk:
             if key in self.linked:
                 return _skipped(path, "hard-link", found)
             self.linked.add(key)
-        return _item(path, found)
+        return _item(path, found, open_to)
 
     def _descend(self, path: str, name: str, found: os.stat_result, stack: list[_Directory]) -> Iterator[Met]:
         """Enters a directory met in the walk, or says why not."""
@@ -168,10 +169,15 @@ class _Walk:
             if self.source.one_file_system:
                 yield _skipped(path, "other-file-system", found)
                 return
-        yield from self._enter(path, found, stack)
+        yield from self._enter(path, found, stack, narrower(stack[-1].open_to, reach(found.st_mode)))
 
-    def _enter(self, path: str, found: os.stat_result, stack: list[_Directory]) -> Iterator[Met]:
-        """Lists a directory and puts it on the stack."""
+    def _enter(
+        self, path: str, found: os.stat_result, stack: list[_Directory], open_to: Exposure = Exposure.UNKNOWN
+    ) -> Iterator[Met]:
+        """Lists a directory and puts it on the stack.
+
+        What guards the root itself says nothing: it may be exported as a share, whatever stands above it.
+        """
         entries: list[os.DirEntry[str]] = []
         try:
             if not found.st_ino:
@@ -184,7 +190,7 @@ class _Walk:
         except OSError as error:
             yield from _failed(path, error)
         entries.sort(key=_name)
-        directory = _Directory(iter(entries), found)
+        directory = _Directory(iter(entries), found, open_to)
         self.entered.add(directory.key)
         stack.append(directory)
 
@@ -201,14 +207,14 @@ class _Walk:
         return "link-inside" if real.startswith(self.real_root) else "link-outside"
 
 
-def _item(path: str, found: os.stat_result) -> Item:
+def _item(path: str, found: os.stat_result, open_to: Exposure = Exposure.UNKNOWN) -> Item:
     return Item(
         path=path,
         target=path if path.isascii() else shown(path),
         size=found.st_size,
         modified=found.st_mtime,
         owner=owner(found.st_uid),
-        exposure=exposure(found.st_mode),
+        exposure=narrower(exposure(found.st_mode), open_to),
     )
 
 

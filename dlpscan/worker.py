@@ -32,6 +32,7 @@ class Setup:
     plugin_paths: tuple[str, ...]
     disable: tuple[str, ...]
     detectors: tuple[str, ...]
+    silent: tuple[str, ...]
     settings: Settings
 
 
@@ -68,12 +69,19 @@ def _examiner(setup: Setup, journal: Any) -> Examiner:
     from .examine import Examiner
     from .plugins import load
 
-    registry = load(setup.plugin_paths, disable=setup.disable).only(setup.detectors)
+    registry = load(setup.plugin_paths, disable=setup.disable).only(setup.detectors, setup.silent)
 
     def watch(detector: int | None) -> None:
         journal[2] = IDLE if detector is None else detector
 
-    return Examiner(registry.detectors, setup.settings, readers=registry.readers, layouts=registry.layouts, watch=watch)
+    return Examiner(
+        registry.detectors,
+        setup.settings,
+        readers=registry.readers,
+        layouts=registry.layouts,
+        rules=registry.rules,
+        watch=watch,
+    )
 
 
 def _answer(examiner: Examiner, journal: Any, task: Task, skip: frozenset[int]) -> Answer:

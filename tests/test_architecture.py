@@ -18,15 +18,15 @@ PLUGINS = ROOT / "plugins"
 
 LAYERS = [
     {"model", "chunk", "edits", "errors", "redact", "arrays"},
-    {"detector", "contracts", "layout", "hookspecs"},
+    {"detector", "contracts", "layout", "rules", "hookspecs"},
     {"text", "matching", "records", "grouping", "tally", "people", "score", "settle", "reports", "walk", "filesystem"},
     {"plugins", "discovery", "config", "configfile", "state"},
-    {"settings", "reading", "conclude", "examine", "plan", "ledger", "scan", "pool", "worker", "watch"},
+    {"settings", "reading", "conclude", "examine", "plan", "ledger", "evidence", "scan", "pool", "worker", "watch"},
     {"cli", "commands", "testing", "__main__"},
 ]
 LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
 # What a plugin may use beside the names of the package itself.
-PUBLIC_MODULES = ("dlpscan.arrays.", "dlpscan.layout.", "dlpscan.text.layouts.fixed.")
+PUBLIC_MODULES = ("dlpscan.arrays.", "dlpscan.chunk.", "dlpscan.layout.", "dlpscan.text.layouts.fixed.")
 MAX_MODULE_LINES = 300
 MAX_FUNCTION_LINES = 50
 

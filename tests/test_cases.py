@@ -44,6 +44,22 @@ THIRD_FLOORS = {
     "hiv-result": ((1.0, 0.98), (0.91, 0.81)),
     "pregnancy-result": ((1.0, 0.98), (0.8, 0.81)),
 }
+# Precision and recall where the files had not been seen before the rules were written, and were not since.
+FOURTH_FLOORS = {"blood-group": (0.8, 0.71), "hiv-result": (0.95, 0.8), "pregnancy-result": (0.84, 0.78)}
+# Of the other detectors: the tuned half, then the frozen one.
+LATER_FLOORS = {
+    "person-name": ((0.94, 0.76), (0.8, 0.5)),
+    "birth-date": ((1.0, 0.83), (0.95, 0.57)),
+    "fr-address": ((0.98, 0.97), (0.87, 0.5)),
+    "email": ((0.97, 0.97), (0.94, 0.93)),
+    "fr-physician": ((0.98, 0.59), (0.8, 0.3)),
+    "fr-health-insurer": ((0.98, 0.96), (0.95, 0.33)),
+    "treatment": ((0.9, 0.5), (0.8, 0.3)),
+    "iban": ((1.0, 1.0), (1.0, 0.91)),
+    "fr-rpps": ((0.97, 0.97), (1.0, 0.74)),
+    "fr-finess": ((0.98, 0.97), (0.97, 0.9)),
+    "credential": ((0.9, 0.5), (0.8, 0.3)),
+}
 # In all ordinary texts together.
 MOST_FALSE_ALARMS = 1
 TAGS = {"+": "positive", "-": "negative", "?": "unknown"}
@@ -106,7 +122,7 @@ def find(text: str, folder: Path) -> list[tuple[str, Span]]:
     path = folder / "case.txt"
     path.write_text(text + "\n", "utf-8")
     examined = _examiner().examine(Item(path=str(path), target="case.txt", size=path.stat().st_size))
-    assert examined.problems == ()
+    assert examined.problems == (), [problem.message for problem in examined.problems]
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     return [(finding.detector, _span(finding, starts)) for finding in examined.findings]
 
@@ -142,6 +158,28 @@ def test_precision_and_recall(detector: str, half: str, tmp_path: Path) -> None:
     print(f"{detector:17}{half:7} precision {precision:.3f} recall {recall:.3f} {dict(tally)}")
     floors = (*FLOORS[detector], *_SECOND_FLOORS, *THIRD_FLOORS[detector])
     least_precision, least_recall = floors[HALVES.index(half)]
+    assert precision >= least_precision, tally
+    assert recall >= least_recall, tally
+
+
+@pytest.mark.parametrize("half", ["tuned", "frozen"])
+@pytest.mark.parametrize("detector", LATER_FLOORS)
+def test_the_rest_of_the_leak(detector: str, half: str, tmp_path: Path) -> None:
+    tally = measure(detector, half, tmp_path)
+    precision = tally["right"] / (tally["right"] + tally["wrong"])
+    recall = tally["right"] / (tally["right"] + tally["missed"])
+    print(f"{detector:17}{half:7} precision {precision:.3f} recall {recall:.3f} {dict(tally)}")
+    least_precision, least_recall = LATER_FLOORS[detector][half == "frozen"]
+    assert precision >= least_precision, tally
+    assert recall >= least_recall, tally
+
+
+@pytest.mark.parametrize("detector", FOURTH_FLOORS)
+def test_texts_that_nobody_had_seen(detector: str, tmp_path: Path) -> None:
+    tally = measure(detector, "fourth-frozen", tmp_path)
+    precision = tally["right"] / (tally["right"] + tally["wrong"])
+    recall = tally["right"] / (tally["right"] + tally["missed"])
+    least_precision, least_recall = FOURTH_FLOORS[detector]
     assert precision >= least_precision, tally
     assert recall >= least_recall, tally
 

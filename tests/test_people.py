@@ -8,30 +8,61 @@ import numpy as np
 import pytest
 
 from dlpscan import people
-from dlpscan.people import People, people_keys
+from dlpscan.detector import Person
+from dlpscan.model import Headcount
+from dlpscan.people import SETS, People, band, people_keys
 
 SECRET = 0x1234_5678_9ABC_DEF0
 
 
-def records(seed: int, count: int) -> list[tuple[int, int, int]]:
-    """National id, birth date and name of each, 0 for none; few of each, so that they meet."""
+Row = dict[Person, int]
+SIZES = {
+    Person.NATIONAL_ID: 400,
+    Person.BIRTH_DATE: 30,
+    Person.NAME: 200,
+    Person.EMAIL: 300,
+    Person.PHONE: 40,
+}
+
+
+def records(seed: int, count: int) -> list[Row]:
+    """What tells people apart in each record, 0 for none; few of each, so that they meet."""
     chance = random.Random(seed)
-    return [tuple(chance.choice([0, *range(1, size)]) for size in (400, 30, 200)) for _ in range(count)]  # type: ignore[misc]
+    return [
+        {
+            person: chance.choice([0, 0, *range(1, size)]) if chance.random() < 0.5 else 0
+            for person, size in SIZES.items()
+        }
+        for _ in range(count)
+    ]
 
 
-def by_the_rule(rows: list[tuple[int, int, int]]) -> int:
-    with_date = {(nir, date) for nir, date, _ in rows if nir and date}
-    alone = {nir for nir, _, _ in rows if nir} - {nir for nir, _ in with_date}
-    linked = {(name, date) for nir, date, name in rows if nir and date and name}
-    names = {(name, date) for nir, date, name in rows if not nir and date and name} - linked
-    return len(with_date) + len(alone) + len(names)
+def by_the_rule(rows: list[Row]) -> Headcount:
+    """The same with plain sets: each kind of key without those that stood with something better."""
+    sets: dict[str, set[object]] = {name: set() for name in SETS}
+    better: dict[str, set[object]] = {name: set() for name in SETS}
+    for row in rows:
+        nir, date, name, email, phone = (row[person] for person in SIZES)
+        has_better = False
+        for which, key in (
+            ("id_and_birth_date", (nir, date) if nir and date else None),
+            ("id", nir or None),
+            ("name_and_birth_date", (name, date) if name and date else None),
+            ("email", email or None),
+            ("name_and_phone", (name, phone) if name and phone else None),
+            ("name", name or None),
+        ):
+            if key is not None:
+                (better if has_better else sets)[which].add(key)
+                has_better = True
+    return Headcount(**{which: len(sets[which] - better[which]) for which in SETS})
 
 
-def counted(rows: list[tuple[int, int, int]], pieces: int) -> People:
+def counted(rows: list[Row], pieces: int) -> People:
     counted = People()
     for piece in range(pieces):
-        ids, dates, names = (np.array(column, np.uint64) for column in zip(*rows[piece::pieces], strict=True))
-        counted.add(people_keys(ids, dates, names, SECRET))
+        found = {person: np.array([row[person] for row in rows[piece::pieces]], np.uint64) for person in SIZES}
+        counted.add(people_keys(found, SECRET))
     return counted
 
 
@@ -39,15 +70,15 @@ def counted(rows: list[tuple[int, int, int]], pieces: int) -> People:
 @pytest.mark.parametrize("seed", range(20))
 def test_the_rule_exactly(seed: int, pieces: int) -> None:
     rows = records(seed, 500)
-    assert counted(rows, pieces).count() == by_the_rule(rows)
+    assert counted(rows, pieces).headcount() == by_the_rule(rows)
 
 
 def test_sets_that_spill_count_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(people, "_BUFFERED", 64)
     rows = records(3, 20_000)
     spilled = counted(rows, 50)
-    assert spilled.ids.has_spilled
-    assert spilled.count() == by_the_rule(rows)
+    assert spilled.sets[SETS.index("id")].has_spilled
+    assert spilled.headcount() == by_the_rule(rows)
 
 
 def test_people_of_several_files_are_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,19 +87,39 @@ def test_people_of_several_files_are_counted_once(monkeypatch: pytest.MonkeyPatc
     together = People()
     together.add_all(counted(rows[:1200], 3))
     together.add(counted(rows[800:], 2).keys())
-    assert together.count() == by_the_rule(rows)
+    assert together.headcount() == by_the_rule(rows)
 
 
-def test_names_of_a_refused_column_count_by_themselves() -> None:
-    rows = [(1, 1, 1), (2, 2, 2), (3, 3, 2)]
+def test_people_of_a_refused_column_count_by_what_else_there_is() -> None:
+    rows = records(7, 300)
     refused = People()
-    refused.add_names_unlinked(counted(rows, 1))
-    assert refused.count() == by_the_rule([(0, date, name) for _, date, name in rows])
+    refused.add_without_ids(counted(rows, 2))
+    assert refused.headcount() == by_the_rule([{**row, Person.NATIONAL_ID: 0} for row in rows])
 
 
 def test_keys_say_nothing_without_the_secret() -> None:
-    rows = [np.array([column], np.uint64) for column in (2850797901001, 19850712, 77)]
-    first, second = (people_keys(*rows, secret) for secret in (1, 2))
-    assert not {*first.ids.tolist(), *first.names.tolist()} & {*second.ids.tolist(), *second.names.tolist()}
+    row = {Person.NATIONAL_ID: 2850797901001, Person.BIRTH_DATE: 19850712, Person.NAME: 77}
+    found = {person: np.array([value], np.uint64) for person, value in row.items()}
+    first, second = (people_keys(found, secret) for secret in (1, 2))
+    keys = [{key for keys in own.sets for key in keys.tolist()} for own in (first, second)]
+    assert len(keys[0]) == 4
+    assert not keys[0] & keys[1]
     assert "0x" not in repr(first)
     assert "2850797901001" not in repr(first)
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        (0, None),
+        (1, "1"),
+        (2, "2-10"),
+        (11, "11-100"),
+        (100, "11-100"),
+        (101, "101+"),
+        (5000, "1000+"),
+        (10**6, "100000+"),
+    ],
+)
+def test_bands(people: int, expected: str | None) -> None:
+    assert band(people) == expected

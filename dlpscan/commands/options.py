@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from ..plugins import Registry
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_LISTS = (config.texts, config.some_texts, config.report_places)
+_LISTS = (config.texts, config.some_texts, config.report_places, config.incidents)
 _METAVARS: dict[object, str] = {
     config.severity: "SEVERITY",
+    config.exposure: "WHO",
     config.ratio: "NUMBER",
     config.count: "N",
     config.seconds: "SECONDS",
@@ -89,12 +90,11 @@ def registry_of(options: config.Config) -> Registry:
 def chosen(registry: Registry, options: config.Config) -> Registry:
     """The registry with the detectors that the configuration wants. Raises UsageError for an unknown one.
 
-    What only relates and counts people always stays.
+    What relates and counts people always stays, silently where other detectors were asked for.
     """
     registry.only((*(options.detectors or ()), *options.no_detectors))
-    return registry.only(
-        detector.info.id
-        for detector in registry.detectors
-        if detector.info.id not in options.no_detectors
-        and (options.detectors is None or detector.info.id in options.detectors or not detector.info.reported)
-    )
+    infos = [detector.info for detector in registry.detectors if detector.info.id not in options.no_detectors]
+    if options.detectors is None:
+        return registry.only(info.id for info in infos)
+    wanted = {info.id for info in infos if info.id in options.detectors}
+    return registry.only(wanted, [info.id for info in infos if info.person and info.id not in wanted])

@@ -13,6 +13,7 @@ from ..chunk import Cells, Chunk, nothing
 from ..detector import Detector, Person, Verdicts
 from ..layout import Label
 from .context import Headers
+from .guessing import guessed_columns
 from .layouts import Engine, Spans
 from .mixed import Mixed
 from .naming import named_cells
@@ -109,7 +110,7 @@ class Matcher:
 
     def _layout(self, chunk: Chunk, cells: Cells, candidates: list[Candidates], *, is_numeric: bool) -> Table | Mixed:
         """Where to look: in cells alone, or in the prose around them, too."""
-        labelled = self.headers.of_cells(cells)
+        labelled = self.headers.of_cells(cells) or guessed_columns(chunk.text, cells, self.program.detectors)
         named = named_cells(chunk.text, cells, self.headers)
         table = Table(self._engine, chunk, cells, labelled, candidates, is_numeric=is_numeric, named=named)
         if cells.free is None:

@@ -94,7 +94,7 @@ class RegexSearch:
         return {}
 
     def unaccelerated(self) -> frozenset[int]:
-        return frozenset(number for number, p in enumerate(self.program.patterns) if p.where is Where.ANYWHERE)
+        return frozenset(number for number, p in enumerate(self.program.patterns) if p.where is not Where.COLUMN)
 
     def phrases(self, text: bytes) -> Spans:
         found = [
@@ -148,7 +148,7 @@ class HyperscanSearch:
         self.program = program
         self._numbers: dict[Expression, list[int]] = {}
         for number, pattern in enumerate(program.patterns):
-            if pattern.where is Where.ANYWHERE:
+            if pattern.where is not Where.COLUMN:
                 self._numbers.setdefault(pattern.sought, []).append(number)
         self._all = _Sought(self._numbers)
 
@@ -169,12 +169,17 @@ class HyperscanSearch:
         patterns = self.program.patterns
         searched = [number for numbers in self._numbers.values() for number in numbers]
         least = {number: compiled(patterns[number].expression).least_digits for number in searched}
-        return {n: least[n] for n in searched if least[n] >= NUMERIC and n not in self._all.refused}
+        return {
+            n: least[n] for n in searched if least[n] >= NUMERIC and n not in self._all.refused and not self._of_text(n)
+        }
+
+    def _of_text(self, number: int) -> bool:
+        return self.program.patterns[number].where is Where.TEXT
 
     @cached_property
     def _wordy(self) -> _Sought:
         kept = {
-            expression: [number for number in numbers if number not in self._numeric]
+            expression: [number for number in numbers if number not in self._numeric and not self._of_text(number)]
             for expression, numbers in self._numbers.items()
         }
         return _Sought({expression: numbers for expression, numbers in kept.items() if numbers})

@@ -45,6 +45,10 @@ class Table:
         self.cells_of = self._candidate_cells(candidates)
         if is_numeric:
             self.cells_of |= self._cells_of_digits()
+        if is_numeric or any(cells.labels()):
+            of_text = [n for n in self.cells_of if self.program.patterns[n].where is Where.TEXT]
+            for number in of_text:
+                del self.cells_of[number]
         self.named = {detector: _cell_set(own, len(cells.start)) for detector, own in named.items()}
         self.labelled_cells = self._labelled_cells()
         for detector, own in named.items():

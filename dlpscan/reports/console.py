@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model import Coverage, Exposure, FileReport, Severity
+from ..model import Coverage, Exposure, FileReport, Level, Severity
 from ..redact import escape
 from .digest import PROBLEMS, Digest, Entry
 from .units import duration, many, size
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from ..model import Event, Finding, RunInfo, Summary
+    from ..model import Assessment, Event, Finding, RunInfo, Summary
 
 _IN_DETAIL = 10
 _NAMES = 5
@@ -33,7 +33,24 @@ _STYLES = {
     Severity.LOW: "cyan",
     Severity.INFO: "dim",
 }
-_READABLE_BY = {Exposure.EVERYONE: "everyone can read it", Exposure.GROUP: "its group can read it"}
+_READABLE_BY = {
+    Exposure.PUBLIC: "open to the public",
+    Exposure.EVERYONE: "everyone can read it",
+    Exposure.GROUP: "its group can read it",
+}
+_FLAGS = {
+    "over-100-people": "more than 100 people",
+    "highly-intimate": "highly intimate",
+    "unintelligible": "unintelligible without a key",
+}
+_NO_BREACH = "A finding is no breach; the decision to notify is the controller's."
+# ENISA's levels as the guidelines on articles 33 and 34 of the GDPR are read.
+_ADVICE = {
+    Level.LOW: "it is to be kept in the register of breaches (GDPR 33.5)",
+    Level.MEDIUM: "the CNIL is probably to be told (GDPR 33)",
+    Level.HIGH: "CNIL and people are probably to be told (GDPR 33-34)",
+    Level.VERY_HIGH: "CNIL and people are probably to be told (GDPR 33-34)",
+}
 _COVERAGE = {
     Coverage.SCANNED: "scanned",
     Coverage.PARTIAL: "scanned in part",
@@ -141,11 +158,35 @@ class _Page:
             self.line((severity.upper(), _STYLES[severity]), (f"  {kind} data{whose} {where}", "bold"))
             if digest.kinds:
                 self.line(_INDENT, _counts(digest.kinds))
+        for total in summary.by_target if len(summary.by_target) > 1 else ():
+            score = f", score {total.score}" if total.score is not None else ""
+            self.line(
+                _INDENT,
+                *_severity(total.severity)[:1],
+                f"{escape(total.target)}  {many(total.people, 'person', 'people')}{score}",
+            )
         if summary.interrupted:
             self.line((f"The scan was interrupted ({escape(summary.interrupted)}): this is not all.", "bold yellow"))
         missed = sum(summary.files.get(one, 0) for one in (Coverage.PARTIAL, Coverage.ERROR))
         if missed:
             self.line((f"{many(missed, 'file', 'files')} could not be read, or not wholly: see below.", "yellow"))
+        if summary.assessment is not None and summary.severity is not None:
+            self.risk(summary.assessment, summary.score)
+
+    def risk(self, assessment: Assessment, score: int | None) -> None:
+        """How bad the loss of the worst file would be, term by term, and what is to be thought of."""
+        self.line()
+        flags = "".join(f" · {_FLAGS.get(flag, escape(flag))}" for flag in assessment.flags)
+        self.line((f"Score {score} of 100", "bold"), f", severity if lost: {assessment.level}{flags}")
+        self.line(_INDENT, _terms(assessment))
+        for name, term, reason in (
+            ("DPC", assessment.dpc, assessment.dpc_reason),
+            ("EI ", assessment.ei, assessment.ei_reason),
+            ("CB ", assessment.cb, assessment.cb_reason),
+        ):
+            self.line(_INDENT, f"{name} {term:<4g}  ", (escape(reason), "dim"))
+        self.line(_INDENT, f"If lost: {_ADVICE[assessment.level]}.")
+        self.line(_INDENT, (_NO_BREACH, "dim"))
 
     def files(self, digest: Digest) -> None:
         """The worst files, the first ones with findings."""
@@ -167,7 +208,6 @@ class _Page:
         report = entry.report
         self.line(_severity(report.severity), (_name(report), "bold"))
         facts = [many(report.people, "person", "people")] if report.people else []
-        facts += [f"score {report.score}"] if report.score is not None else []
         facts += [size(report.size)]
         facts += [_READABLE_BY[report.exposure]] if report.exposure in _READABLE_BY else []
         facts += [f"owner {escape(report.owner)}"] if report.owner else []
@@ -176,6 +216,8 @@ class _Page:
         self.line(_INDENT, " · ".join(facts))
         if report.counts:
             self.line(_INDENT, _counts(report.counts))
+        if report.assessment is not None:
+            self.line(_INDENT, f"score {report.score}: {_terms(report.assessment)}")
         width = max((len(finding.detector) for finding in entry.findings), default=0)
         for finding in entry.findings:
             field = f"  {escape(finding.field)}" if finding.field else ""
@@ -227,6 +269,11 @@ def _counts(counts: dict[str, int]) -> str:
     ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     parts = [f"{escape(name)} {number:,}" for name, number in ranked[:_REASONS]]
     return " · ".join(parts) + (f" · {len(ranked) - _REASONS} more kinds" if len(ranked) > _REASONS else "")
+
+
+def _terms(assessment: Assessment) -> str:
+    """ENISA's SE = DPC x EI + CB."""
+    return f"ENISA {assessment.se:g} = DPC {assessment.dpc:g} × EI {assessment.ei:g} + CB {assessment.cb:g}"
 
 
 def _where(finding: Finding) -> str:

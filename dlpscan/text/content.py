@@ -28,6 +28,7 @@ _KINDS: dict[str, tuple[bytes, ...]] = {
     "program": (b"\x7fELF",),
     "parquet": (b"PAR1",),
     "rtf": (b"{\\rtf",),
+    "encrypted": (b"Salted__", b"age-encryption.org/v1", b"-----BEGIN PGP MESSAGE-----", b"-----BEGIN AGE ENCRYPTED"),
 }
 _AT_START = re.compile(
     b"|".join(b"(?P<k%s>%s)" % (kind.encode(), b"|".join(map(re.escape, magic))) for kind, magic in _KINDS.items())

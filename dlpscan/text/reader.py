@@ -195,7 +195,7 @@ def is_splittable(item: Item) -> bool:
 
 
 def _reason(content: Content) -> str:
-    return "binary" if content.kind == "binary" else f"no reader for {content.kind}"
+    return content.kind if content.kind in ("binary", "encrypted") else f"no reader for {content.kind}"
 
 
 def _open(path: str) -> int:

@@ -1,4 +1,5 @@
-"""Marks in a text that hide what it says: combining accents, soft hyphens, zero-width characters, mojibake.
+"""Marks in a text that hide what it says: combining accents, soft hyphens, zero-width characters, mojibake; and lines
+that end with carriage returns alone (HL7, old Macintosh).
 
 Patterns and labels expect composed letters, so such a text is rewritten before it is searched. Most texts have none of
 it, and a few substring searches tell.
@@ -10,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+
+import numpy as np
 
 from ..edits import Edits
 from .decode import character_border
@@ -26,10 +29,24 @@ _SIGNS = (
 )
 _ASCII = bytes(range(128))
 _COMBINING = (0xCC, 0xCD)
+_CARRIAGE_RETURN = 13
 
 
 def repairs(text: bytes) -> Edits | None:
     """What is to be replaced in a text (UTF-8), None if nothing is."""
+    marks, ends = _marks(text), _line_ends(text)
+    return marks.joined(ends) if marks else ends
+
+
+def _line_ends(text: bytes) -> Edits | None:
+    """Carriage returns in a text without any other line end."""
+    if b"\r" not in text or b"\n" in text:
+        return None
+    at = np.flatnonzero(np.frombuffer(text, np.uint8) == _CARRIAGE_RETURN)
+    return Edits(at, at + 1, (b"\n",) * len(at))
+
+
+def _marks(text: bytes) -> Edits | None:
     if text.isascii():
         return None
     # Looked for without the ASCII in between, which is faster and may only find more.

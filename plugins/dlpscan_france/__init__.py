@@ -9,13 +9,56 @@ from dlpscan import hookimpl
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dlpscan import Detector
+    from dlpscan import Detector, RecordRule
 
 
 @hookimpl
 def dlpscan_detectors() -> Sequence[Detector]:
-    """Everything this plugin knows; the last two only relate and count people."""
-    from . import birth_date, blood_group, fr_nir, hiv_result, person_name, phone, pregnancy_result
+    """Everything this plugin knows."""
+    from . import (
+        birth_date,
+        blood_group,
+        credential,
+        email_address,
+        fr_address,
+        fr_finess,
+        fr_health_insurer,
+        fr_nir,
+        fr_physician,
+        fr_rpps,
+        hiv_result,
+        iban,
+        patient_schema,
+        person_name,
+        phone,
+        pregnancy_result,
+        treatment,
+    )
 
-    modules = (fr_nir, phone, blood_group, hiv_result, pregnancy_result, person_name, birth_date)
-    return [module.DETECTOR for module in modules]
+    return [
+        fr_nir.DETECTOR,
+        phone.DETECTOR,
+        fr_address.DETECTOR,
+        fr_health_insurer.DETECTOR,
+        blood_group.DETECTOR,
+        hiv_result.DETECTOR,
+        pregnancy_result.DETECTOR,
+        treatment.DETECTOR,
+        credential.DETECTOR,
+        person_name.DETECTOR,
+        fr_physician.DETECTOR,
+        birth_date.DETECTOR,
+        email_address.DETECTOR,
+        iban.DETECTOR,
+        fr_rpps.DETECTOR,
+        fr_finess.DETECTOR,
+        patient_schema.DETECTOR,
+    ]
+
+
+@hookimpl
+def dlpscan_rules() -> Sequence[RecordRule]:
+    """What these data amount to together."""
+    from .record_rules import RULES
+
+    return RULES

@@ -209,6 +209,9 @@ DETECTOR = FunctionDetector(
         title="French social security number (NIR, INS)",
         category=Category.IDENTITY,
         severity=Severity.HIGH,
+        # It tells sex, year, month and place of birth.
+        identification=0.75,
+        context=2,
         labels=_LABELS,
         refuting_labels=("ano", "anonyme", "psa", "imei", "siret", "siren", "cip", "ean", "ret", "commune", "véhicule"),
         cues=(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlpscan import Category, DetectorInfo, Hits, Pattern, Severity, Verdicts, Where
+from dlpscan import Category, DetectorInfo, Hits, Pattern, Person, Severity, Verdicts, Where
 
 from .base import FunctionDetector
 
@@ -71,7 +71,17 @@ def _judged(hits: Hits) -> Verdicts:
     import numpy as np
 
     from .phone_context import Reader
-    from .phone_numbers import in_grid, in_plan, is_fictitious, is_mobile, is_outline, national, pairs_of, rises
+    from .phone_numbers import (
+        in_grid,
+        in_plan,
+        is_fictitious,
+        is_mobile,
+        is_outline,
+        keys_of,
+        national,
+        pairs_of,
+        rises,
+    )
 
     rows = national(hits)
     pairs, labelled = pairs_of(rows), hits.labelled()
@@ -85,7 +95,11 @@ def _judged(hits: Hits) -> Verdicts:
     sure = labelled | (person >= _SURE_PERSON)
     confidence = np.where(counts, np.where(sure, 0.9, 0.6), np.where((person < 0) | (phone < 0), 0, 0.4))
     confidence[~possible] = 0
-    return Verdicts(confidence=confidence.astype(np.float32), tag=is_fictitious(rows).astype(np.int8) - np.int8(1))
+    return Verdicts(
+        confidence=confidence.astype(np.float32),
+        tag=is_fictitious(rows).astype(np.int8) - np.int8(1),
+        key=keys_of(rows),
+    )
 
 
 def _of_form(hits: Hits, mobile: Mask) -> Points:
@@ -160,6 +174,7 @@ DETECTOR = FunctionDetector(
         refuting_labels=("fax", "télécopie", "type", "indicatif", "date", "port usb", "fournisseur", "société"),
         tags=("fictitious",),
         votes=True,
+        person=Person.PHONE,
         matches=("06 39 98 12 34", "Tél : 0199001234", "+33 (0)6 39 98 12 34", "sa fille : 02.61.91.12.34"),
         rejects=("0 806 000 111", "01.02.03.04.05", "3646", "01 62 12 34 56", "accueil : 02 61 91 12 34"),
         reference="ARCEP, numbering plan; decision 2018-0881 for the numbers of fiction",

@@ -169,3 +169,11 @@ def _byte_at(text: bytes, offset: NDArray[np.int64]) -> NDArray[np.uint8]:
 
     inside = (offset >= 0) & (offset < len(text))
     return np.where(inside, np.frombuffer(text, np.uint8)[np.where(inside, offset, 0)], np.uint8(ord(" ")))
+
+
+def keys_of(rows: Rows) -> NDArray[np.uint64]:
+    """uint64[n]: each number as a number."""
+    import numpy as np
+
+    keys: NDArray[np.uint64] = rows.astype(np.uint64) @ np.array([10**i for i in reversed(range(DIGITS))], np.uint64)
+    return keys

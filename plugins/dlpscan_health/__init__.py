@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @hookimpl
 def dlpscan_layouts() -> Sequence[Recogniser]:
-    """Billing and hospital files of fixed width."""
-    from . import fixed_width
+    """Messages of HL7 and HPRIM, billing and hospital files of fixed width."""
+    from . import fixed_width, messages
 
-    return [fixed_width]
+    return [messages, fixed_width]

@@ -1,11 +1,13 @@
 """Events of a small invented run."""
 
 from dlpscan.model import (
+    Assessment,
     Coverage,
     Event,
     Exposure,
     FileReport,
     Finding,
+    Level,
     Problem,
     Progress,
     RunInfo,
@@ -15,6 +17,19 @@ from dlpscan.model import (
 )
 
 RUN = RunInfo(version="0", started="2026-01-01T00:00:00+01:00", targets=("labo",), detectors=("fr-nir", "phone"))
+
+
+ASSESSMENT = Assessment(
+    se=4.5,
+    dpc=4,
+    ei=1,
+    cb=0.5,
+    level=Level.VERY_HIGH,
+    dpc_reason="results",
+    ei_reason="names",
+    cb_reason="everyone",
+    flags=("over-100-people",),
+)
 
 
 def finding(target: str = "labo/export.csv", line: int | None = 2, detector: str = "fr-nir") -> Finding:
@@ -37,7 +52,8 @@ def report(target: str = "labo/export.csv", people: int = 3, severity: Severity 
     return FileReport(
         target=target,
         severity=severity,
-        score=96,
+        score=90,
+        assessment=ASSESSMENT,
         people=people,
         counts={"fr-nir": people},
         coverage=Coverage.SCANNED,
@@ -56,6 +72,8 @@ SUMMARY = Summary(
     findings={Severity.CRITICAL: 3},
     people=491_840,
     severity=Severity.CRITICAL,
+    score=90,
+    assessment=ASSESSMENT,
     seconds=1.25,
 )
 EVENTS: tuple[Event, ...] = (

@@ -60,3 +60,10 @@ def test_a_stray_byte_does_not_make_it_another_encoding(stray: bytes) -> None:
 
 def test_an_accent_that_looks_like_utf8_does_not_make_it_utf8() -> None:
     assert content_of(["Ã© est un accent perdu ; Hélène, très bien".encode("cp1252")]).encoding == "cp1252"
+
+
+@pytest.mark.parametrize(
+    "head", [b"Salted__\x8a\x01\x02", b"age-encryption.org/v1\n-> X25519 x\n", b"-----BEGIN PGP MESSAGE-----\n\nhQEM"]
+)
+def test_what_is_encrypted_is_told(head: bytes) -> None:
+    assert content_of([head]).kind == "encrypted"
