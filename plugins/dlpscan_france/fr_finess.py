@@ -7,15 +7,12 @@ national des établissements sanitaires et sociaux).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dlpscan import Category, DetectorInfo, Hits, Pattern, Severity, Verdicts, Where
 
 from .base import FunctionDetector
-from .statements import header, plain
-
-if TYPE_CHECKING:
-    pass
+from .language.folding import plain
+from .language.statements import header
 
 _WIDTH = 9
 _BEFORE, _BEHIND, _ABOVE = 70, 14, 1500
@@ -99,7 +96,7 @@ DETECTOR = FunctionDetector(
         reference="DREES, fichier national des établissements sanitaires et sociaux (FINESS)",
     ),
     patterns=(
-        Pattern(text=r"\d ?[\dABab](?:[ .-]?\d){7,8}", where=Where.TEXT),
+        Pattern(text=r"(?<!\d)\d ?[\dABab](?:[ .-]?\d){7}(?!\d)", where=Where.TEXT),
         Pattern(text=r"\d{9}|2[ABab]\d{7}", where=Where.COLUMN),
     ),
     judged=_judged,

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from dlpscan import Category, DetectorInfo, Hits, Pattern, Severity, Verdicts, Where
 
 from .base import FunctionDetector
-from .statements import header, plain
+from .language.folding import plain
+from .language.statements import header
 
 if TYPE_CHECKING:
     import numpy as np

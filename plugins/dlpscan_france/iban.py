@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dlpscan import Category, DetectorInfo, Hits, Pattern, Severity, Verdicts, Where
 
 from .base import FunctionDetector
-from .statements import plain
+from .language.folding import plain
 
 if TYPE_CHECKING:
     import numpy as np

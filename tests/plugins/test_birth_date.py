@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlpscan_france.birth_date_text import is_labelled, of_name, parsed
+from dlpscan_france.birth_date.text import is_labelled, of_name, parsed
 
 DAYS = st.dates(min_value=date(1931, 1, 1), max_value=date(2020, 12, 31))
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlpscan_france.address_columns import _is_postcode
-from dlpscan_france.address_context import LEAST, points
-from dlpscan_france.near_person import Around, Who, actors
-from dlpscan_france.person_tables import about_persons
+from dlpscan_france.fr_address.columns import _is_postcode
+from dlpscan_france.fr_address.context import LEAST, points
+from dlpscan_france.language.near_person import Around, Who, actors
+from dlpscan_france.language.tables import about_persons
 
 
 def is_postcode(text: str) -> bool:

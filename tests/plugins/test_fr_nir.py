@@ -11,7 +11,7 @@ from stdnum.fr import nir as stdnum_nir
 from dlpscan import Chunk, Hits, Verdicts
 from dlpscan.detector import LABEL
 from dlpscan.matching.matcher import Judged, Matcher
-from dlpscan_france.fr_nir import DETECTOR
+from dlpscan_france.fr_nir.detector import DETECTOR
 
 
 def chunk_of(text: bytes) -> Chunk:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dlpscan_france.hiv_statement import analyte_in, cell_reading, legible, reading, status_tag
-from dlpscan_france.statements import NEGATIVE, POSITIVE, UNKNOWN
+from dlpscan_france.hiv_result.statement import analyte_in, cell_reading, legible, reading, status_tag
+from dlpscan_france.language.statements import NEGATIVE, POSITIVE, UNKNOWN
 
 
 def read(text: str) -> int | None:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from dlpscan.arrays import Strings
-from dlpscan_france import names
-from dlpscan_france.names_cells import may_be_names
-from dlpscan_france.names_tables import in_words
+from dlpscan_france.names import known as names
+from dlpscan_france.names.cells import may_be_names
+from dlpscan_france.names.tables import in_words
 
 
 def _strings(*texts: str) -> Strings:

@@ -14,8 +14,8 @@ from dlpscan.examine import Examiner
 from dlpscan.model import Finding, Item
 from dlpscan.settings import Settings
 from dlpscan_france import birth_date, fr_nir, person_name, treatment
-from dlpscan_france.statements import plain
-from dlpscan_france.treatment_words import FAMILIES, NAME, named_in, naming, words
+from dlpscan_france.language.folding import plain
+from dlpscan_france.treatment.words import FAMILIES, NAME, named_in, naming, words
 
 
 @pytest.fixture(scope="module")

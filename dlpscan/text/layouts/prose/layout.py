@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -148,7 +149,7 @@ def _stretches(
         marks.setdefault(table.end, flow.record(table.end))
     begins = sorted(begin for begin in marks if begin < len(text))
     pieces = []
-    for begin, end in zip(begins, [*begins[1:], len(text)], strict=True):
+    for begin, end in pairwise([*begins, len(text)]):
         index = bisect_right(tables, begin, key=lambda table: table.start)
         if index and begin < tables[index - 1].end:
             continue

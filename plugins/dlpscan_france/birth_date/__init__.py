@@ -1,0 +1,5 @@
+"""Birth dates."""
+
+from .detector import DETECTOR
+
+__all__ = ["DETECTOR"]

@@ -1,0 +1,5 @@
+"""Blood groups of persons."""
+
+from .detector import DETECTOR
+
+__all__ = ["DETECTOR"]

@@ -1,0 +1,5 @@
+"""Passwords and keys of persons."""
+
+from .detector import DETECTOR
+
+__all__ = ["DETECTOR"]

@@ -1,0 +1,5 @@
+"""E-mail addresses."""
+
+from .detector import DETECTOR
+
+__all__ = ["DETECTOR"]

@@ -1,0 +1,5 @@
+"""Postal addresses in France."""
+
+from .detector import DETECTOR
+
+__all__ = ["DETECTOR"]

@@ -1,0 +1,5 @@
+"""Health insurers of persons."""
+
+from .detector import DETECTOR
+
+__all__ = ["DETECTOR"]

@@ -1,0 +1,104 @@
+"""Who insures a person: caisse and régime, mutuelle with the member's number, CSS, AME and ALD.
+
+The words are in every leaflet of a hospital. They are somebody's behind the label of a form or record, in a column of a
+table of persons, or in a sentence about a patient.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlpscan import Category, DetectorInfo, Hits, Severity, Verdicts
+
+from ..base import FunctionDetector
+from .forms import PATTERNS, Form
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LABELS = (
+    "mutuelle", "nom mutuelle", "lib mutuelle", "mutuelle patient", "mut", "amc", "nom amc", "lib amc",
+    "libellé amc", "code amc",
+    "num amc", "no amc", "n amc", "numéro amc", "complémentaire", "complémentaire santé",
+    "organisme complémentaire", "org cpl",
+    "org comp", "organisme amc", "organisme", "lib organisme", "adhérent", "num adhérent", "no adhérent",
+    "n adhérent", "numéro adhérent",
+     "numadh", "numadherent", "adhérent amc", "num adh", "no adh", "num contrat",
+    "numéro contrat", "no contrat", "n contrat",
+    "contrat mutuelle", "contrat", "caisse", "code caisse", "cod caisse", "lib caisse", "caisse gestionnaire",
+    "cpam", "amo", "caisse amo",
+    "organisme amo", "régime", "code régime", "lib régime", "régime amo", "grand régime", "centre", "code centre",
+    "centre gestionnaire",
+    "centre payeur", "code gestion", "code organisme", "num organisme", "no organisme", "affiliation",
+    "assurance maladie", "ald", r"ald ?30",
+    "top ald", "exo", "exonération", "code exo", "exo tm", "exonérant", "css", "c2s", "cmu", "cmu c", "cmuc",
+    "top cmu", "ame", "acs", "télétransmission",
+    "num télétransmission", "préfectoral", "num mutuelle", "no mutuelle", "n mutuelle", "code mutuelle",
+    "assureur", "assurance complémentaire",
+    "prévoyance", "regime obligatoire", "payor", "insurer", "subscriber id", "policy number", "numero mutuelle",
+)  # fmt: skip
+REFUTING = (
+    "taux", "montant", "tarif", "prix", "plafond", "part", "total", "adresse", "tel", "téléphone", "mail", "email",
+    "url", "ville", "cp",
+    "alimentaire", "enregistreuse", "coût", "commentaire", "appel", "impôts", "vacances", "date", "debut", "fin",
+    "échéance", "dt",
+    "travail", "maintenance", "type contrat", "prélèvement", "hospitalier", "moteur", "service", "description",
+    "javascript", "style", "vote",
+    "naissance", "nb", "nombre", "employeur", "salaire", "libelle produit", "file", "class", "dialyse",
+    "formation", "fournisseur", "client",
+)  # fmt: skip
+
+
+def _judged(hits: Hits) -> Verdicts:
+    import numpy as np
+
+    confidence = np.zeros(len(hits), np.float32)
+    failed = np.ones(len(hits), np.bool_)
+    in_column = hits.pattern == Form.CELL
+    if in_column.any():
+        from .columns import judge_columns
+
+        judge_columns(hits, np.flatnonzero(in_column), confidence)
+    rest = np.flatnonzero(~in_column)
+    if len(rest):
+        _judge_text(hits, rest, confidence, failed)
+    return Verdicts(confidence=confidence, failed=failed)
+
+
+def _judge_text(
+    hits: Hits, which: NDArray[np.int64], confidence: NDArray[np.float32], failed: NDArray[np.bool_]
+) -> None:
+    from ..language.near_person import Reader
+    from .context import LEAST, SURE, points
+
+    reader, text = Reader(hits), hits.chunk.text
+    for i in which.tolist():
+        form = Form(int(hits.pattern[i]))
+        value = text[hits.start[i] : hits.end[i]].decode(errors="replace")
+        found = points(form, value, reader.around(i))
+        failed[i] = found < 0
+        confidence[i] = 0.9 if found >= SURE else 0.6 if found >= LEAST else 0
+
+
+DETECTOR = FunctionDetector(
+    info=DetectorInfo(
+        id="fr-health-insurer",
+        title="Health insurance of a person (AMO, AMC, CSS, AME, ALD)",
+        category=Category.CARE,
+        severity=Severity.LOW,
+        labels=LABELS,
+        refuting_labels=REFUTING,
+        matches=(
+            "Mutuelle : AJONCS",
+            "AMO : 01 349 9881",
+            "patiente en ALD 30",
+            "Mme LE GALL a la CSS",
+            "N° adhérent : 04512345",
+        ),
+        rejects=("Mutuelle : non", "votre mutuelle", "CSS et HTML", "régime : sans sel", "ALD : non"),
+        reference="Code de la sécurité sociale, art. L. 160-14, L. 861-1; GIE SESAM-Vitale, cahier des charges",
+    ),
+    patterns=PATTERNS,
+    judged=_judged,
+)

@@ -1,0 +1,5 @@
+"""Names of physicians."""
+
+from .detector import DETECTOR
+
+__all__ = ["DETECTOR"]

@@ -1,0 +1,5 @@
+"""HIV results and statuses of persons."""
+
+from .detector import DETECTOR
+
+__all__ = ["DETECTOR"]

@@ -1,0 +1,5 @@
+"""Names of persons."""
+
+from .detector import DETECTOR
+
+__all__ = ["DETECTOR"]

@@ -1,0 +1,5 @@
+"""Phone numbers of persons."""
+
+from .detector import DETECTOR
+
+__all__ = ["DETECTOR"]

@@ -1,0 +1,5 @@
+"""Treatments of persons."""
+
+from .detector import DETECTOR
+
+__all__ = ["DETECTOR"]
