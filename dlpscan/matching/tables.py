@@ -45,10 +45,11 @@ class Table:
         self.cells_of = self._candidate_cells(candidates)
         if is_numeric:
             self.cells_of |= self._cells_of_digits()
-        if is_numeric or any(cells.labels()):
-            of_text = [n for n in self.cells_of if self.program.patterns[n].where is Where.TEXT]
-            for number in of_text:
-                del self.cells_of[number]
+        is_text = not (is_numeric or any(cells.labels()))
+        self.barred = frozenset(n for n, p in enumerate(self.program.patterns) if p.where is Where.TEXT and not is_text)
+        for number in self.barred:
+            self.cells_of.pop(number, None)
+            self.closed_by.pop(number, None)
         self.named = {detector: _cell_set(own, len(cells.start)) for detector, own in named.items()}
         self.labelled_cells = self._labelled_cells()
         for detector, own in named.items():
@@ -184,7 +185,8 @@ class Table:
         """uint64[n]: a bit for each pattern that may match a cell; those of columns may only below their label."""
         of_column = [self.program.patterns[number].where is Where.COLUMN for number in narrow]
         anywhere = np.uint64(sum(1 << bit for bit, column in enumerate(of_column) if not column))
-        return np.where(self._is_labelled(detector, cells), ~np.uint64(0), anywhere)
+        barred = np.uint64(sum(1 << bit for bit, number in enumerate(narrow) if number in self.barred))
+        return np.where(self._is_labelled(detector, cells), ~np.uint64(0), anywhere) & ~barred
 
     def _whole_spans(self, which: NDArray[np.int64], first: NDArray[np.int16]) -> Spans:
         start, end = trimmed(self.chunk.text, self.cells.start[which], self.cells.end[which])

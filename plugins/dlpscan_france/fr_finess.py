@@ -12,7 +12,7 @@ from dlpscan import Category, DetectorInfo, Hits, Pattern, Severity, Verdicts, W
 
 from .base import FunctionDetector
 from .language.folding import plain
-from .language.statements import header
+from .language.statements import header, is_open
 
 _WIDTH = 9
 _BEFORE, _BEHIND, _ABOVE = 70, 14, 1500
@@ -36,7 +36,7 @@ def _judged(hits: Hits) -> Verdicts:
     in_column = hits.labelled() & hits.whole_cell()
     confidence = np.where(right & in_column, np.float32(0.95), np.float32(0))
     # A number alone in its cell is what its column says; the cells beside it say nothing of it.
-    for i in np.flatnonzero(right & ~hits.whole_cell()).tolist():
+    for i in np.flatnonzero(right & ~in_column & is_open(hits)).tolist():
         confidence[i] = _read(hits, i)
     return Verdicts(confidence=confidence.astype(np.float32), failed=~right)
 
@@ -96,7 +96,7 @@ DETECTOR = FunctionDetector(
         reference="DREES, fichier national des établissements sanitaires et sociaux (FINESS)",
     ),
     patterns=(
-        Pattern(text=r"(?<!\d)\d ?[\dABab](?:[ .-]?\d){7}(?!\d)", where=Where.TEXT),
+        Pattern(text=r"(?<!\d)\d ?[\dABab](?:[ .-]?\d){7}(?!\d)"),
         Pattern(text=r"\d{9}|2[ABab]\d{7}", where=Where.COLUMN),
     ),
     judged=_judged,

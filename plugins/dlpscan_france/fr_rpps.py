@@ -13,7 +13,7 @@ from dlpscan import Category, DetectorInfo, Hits, Pattern, Severity, Verdicts, W
 
 from .base import FunctionDetector
 from .language.folding import plain
-from .language.statements import header
+from .language.statements import header, is_open
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,8 +48,8 @@ def _judged(hits: Hits) -> Verdicts:
     in_column = hits.labelled() & hits.whole_cell()
     confidence = np.zeros(len(hits), np.float32)
     confidence[right & in_column & ~is_adeli] = 0.95
-    # A number alone in a cell without a label is what its column says: nothing.
-    read = right & ~(in_column & ~is_adeli) & (hits.labelled() | ~hits.whole_cell())
+    # A number alone in a cell is what its column says.
+    read = right & ~(in_column & ~is_adeli) & (hits.labelled() | is_open(hits))
     for i in np.flatnonzero(read).tolist():
         confidence[i] = _read(hits, i, is_adeli=bool(is_adeli[i]))
     return Verdicts(confidence=confidence, failed=~right & ~is_adeli)
@@ -110,7 +110,7 @@ DETECTOR = FunctionDetector(
         Pattern(
             text=r"10[ .]\d{3}[ .]\d{3}[ .]\d{3}|10\d(?:[ .-]\d{4}){2}|1 0 \d(?: \d){8}|10(?: \d{2}){4} \d",
         ),
-        Pattern(text=r"\d{9}|\d{2} \d \d{5} \d|\d{2} \d{6} \d", search=r"\d{2} ?\d(?: ?\d){6}", where=Where.TEXT),
+        Pattern(text=r"\d{9}|\d{2} \d \d{5} \d|\d{2} \d{6} \d", search=r"\d{2} ?\d(?: ?\d){6}"),
         Pattern(text=r"8?10\d{9}", where=Where.COLUMN),
         Pattern(text=r"\d{9}", where=Where.COLUMN),
     ),

@@ -17,6 +17,7 @@ from dlpscan.plugins import load
 PROGRAM = build_program(load().detectors)
 NARROW = [p for p in PROGRAM.patterns if not p.takes_all and compiled(p.expression).is_narrow]
 DETECTORS = [detector.info.id for detector in PROGRAM.detectors]
+HEEDFUL = ("fr-health-insurer", "treatment", "patient-schema")
 NOISE = [*" \u00a0.-;'?()+éÉœ€0129AaBbOo\t", "\x00", "\ufffd", "  "]
 
 
@@ -67,7 +68,8 @@ def test_each_pattern_alone_and_all_together(number: int) -> None:
     for automaton, first in automata(tuple(pattern.expression for pattern in patterns)):
         together |= automaton.matched(strings(cells)) << np.uint64(first)
     assert together.tolist() == expected.tolist()
-    assert expected.any() or not patterns or not PROGRAM.detectors[number].info.reported
+    # What heeds its neighbours matches no cell by itself.
+    assert expected.any() or not patterns or DETECTORS[number] in HEEDFUL or not PROGRAM.detectors[number].info.reported
 
 
 def test_a_cell_longer_than_any_pattern_matches_nothing() -> None:

@@ -56,6 +56,12 @@ PATTERNS = (
         ignore_case=False,
     ),
     Pattern(text=rf"{_BOTH}(?={_BEHIND}{END})", search=rf"{WORD}{_BEHIND}", ignore_case=False),
+    # DICOM PS3.6: the referring, the performing, the reading physician, the requesting one.
+    Pattern(
+        text=rf"(?<=\(00(?:08,00?90|08,1050|08,1060|32,1032)\)[^\n^]{{1,40}}){_PERSON}",
+        search=r"\(00(?:08,00?90|08,1050|08,1060|32,1032)\)[^\n]{3,80}",
+        ignore_case=False,
+    ),
     SEGMENT_PATTERN,
     # `Je soussignée, Annick KERMOISAN, docteur en médecine`.
     Pattern(
@@ -63,11 +69,5 @@ PATTERNS = (
         search=rf"{either('soussigné')}[^\n]{{2,60}} {_SWORN}",
         ignore_case=False,
     ),
-    # DICOM PS3.6: the referring, the performing, the reading physician, the requesting one.
-    Pattern(
-        text=rf"(?<=\(00(?:08,00?90|08,1050|08,1060|32,1032)\)[^\n^]{{1,40}}){_PERSON}",
-        search=r"\(00(?:08,00?90|08,1050|08,1060|32,1032)\)[^\n]{3,80}",
-        ignore_case=False,
-    ),
 )
-CELL, TITLED, LABELLED, BEHIND, SEGMENT, SWORN, DICOM = range(len(PATTERNS))
+CELL, TITLED, LABELLED, BEHIND, DICOM, SEGMENT, SWORN = range(len(PATTERNS))

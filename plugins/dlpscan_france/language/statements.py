@@ -24,6 +24,9 @@ _SHORT_CELL = 90
 """How long a cell may be, in bytes, to be a comment about the person of its row."""
 
 
+_OPEN_LABELS = frozenset(("", "value", "valeur", "extension", "id", "identifier", "identifiant", "code", "numero"))
+
+
 def general(hits: Hits) -> Mask:
     """bool[n]: a word nearby says that the statement is about nobody."""
     import numpy as np
@@ -55,6 +58,20 @@ def opens_cell(hits: Hits) -> Mask:
         return np.zeros(len(hits), np.bool_)
     opened: Mask = (hits.cell >= 0) & (hits.start - cells.start[np.maximum(hits.cell, 0)] <= 1)
     return opened
+
+
+def is_open(hits: Hits) -> Mask:
+    """bool[n]: which hits are no whole cell, or one whose label leaves open what it holds (`value`, `extension`)."""
+    import numpy as np
+
+    cells = hits.chunk.cells()
+    whole = hits.whole_cell()
+    if cells is None or not whole.any():
+        return ~whole
+    # The last entry is for cells that have no label (-1).
+    opened = np.array([plain(name or "") in _OPEN_LABELS for name in cells.names] + [True])
+    label = cells.label[hits.cell]
+    return ~whole | opened[np.where((label >= 0) & (label < len(cells.names)), label, -1)]
 
 
 def header(hits: Hits, index: int) -> str:
