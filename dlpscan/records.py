@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,9 +11,10 @@ import numpy as np
 from .arrays import distinct, values_of
 from .chunk import Cells, Chunk
 from .detector import COLUMN, Detector, Hits, Person
-from .grouping import prose_records, records_of
+from .grouping import records_of
 from .model import Category
 from .people import people_keys
+from .places import Places
 from .tally import PROSE, SIGNATURE_BITS, Candidate, Column, Kind, Pair, Tally
 
 if TYPE_CHECKING:
@@ -37,9 +37,11 @@ class _Matches:
 class Recorder:
     """Adds chunks to a tally."""
 
-    def __init__(self, detectors: Sequence[Detector], *, keep: int, secret: int) -> None:
+    def __init__(
+        self, detectors: Sequence[Detector], *, keep: int, secret: int, passed_tags: frozenset[str] = frozenset()
+    ) -> None:
         self.infos = [detector.info for detector in detectors]
-        self.keep, self.secret = keep, secret
+        self.keep, self.secret, self.passed_tags = keep, secret, passed_tags
 
     def add(self, tally: Tally, chunk: Chunk, judged: Sequence[Judged]) -> None:
         """Counts what the detectors found in one chunk."""
@@ -121,8 +123,22 @@ class Recorder:
                 kept = tally.candidates.setdefault((number, wanted), [])
                 room = self.keep - len(kept)
                 if room > 0:
-                    chosen = np.flatnonzero((own.pair == number) & (rich == wanted))[:room]
+                    chosen = np.flatnonzero((own.pair == number) & (rich == wanted))
+                    chosen = self._reported(tally, where, own, chosen)[:room]
                     kept += self._candidates(where, own, chosen, signatures)
+
+    def _reported(self, tally: Tally, where: Places, own: _Matches, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those of some matches that stand where findings are asked for, and are not passed over for their tag."""
+        if tally.lines is None and not self.passed_tags:
+            return chosen
+        verdicts, index = own.judged.verdicts, own.index[chosen]
+        kept = np.ones(len(chosen), np.bool_)
+        if tally.lines is not None:
+            kept &= where.is_in(own.judged.hits.start[index], tally.lines)
+        tags = [i for i, tag in enumerate(self.infos[own.info_number].tags) if tag in self.passed_tags]
+        if tags and verdicts.tag is not None:
+            kept &= ~np.isin(verdicts.tag[index], tags)
+        return chosen[kept]
 
     def _is_rich(self, tally: Tally, signatures: NDArray[np.uint64]) -> NDArray[np.bool_]:
         masks = dict.fromkeys(Category, 0)
@@ -245,42 +261,3 @@ def _column(cells: Cells, number: int) -> Column:
     """What a column is called in all of an item's chunks."""
     labels = cells.labels()
     return labels[number] or number if 0 <= number < len(labels) else PROSE
-
-
-class Places:
-    """Where a chunk's offsets are, and its records."""
-
-    def __init__(self, chunk: Chunk, cells: Cells | None) -> None:
-        self.chunk = chunk
-        self.cells = cells
-        self.text = chunk.origin.original if chunk.origin else chunk.text
-
-    def record(self, cell: int, record: int) -> int | None:
-        """The number of a record as reported, from 1; none outside of tables."""
-        if self.cells is None or cell < 0:
-            return None
-        in_row = self.cells.free is None or self.cells.names[self.cells.label[cell]] is not None or self._is_row[record]
-        return self.chunk.first_record + record + 1 if in_row else None
-
-    @cached_property
-    def _is_row(self) -> NDArray[np.bool_]:
-        return ~prose_records(self.cells) if self.cells else np.zeros(0, np.bool_)
-
-    @cached_property
-    def _line_ends(self) -> NDArray[np.int64]:
-        data = np.frombuffer(self.text, np.uint8)
-        breaks = np.flatnonzero(data == 10)
-        return breaks if len(breaks) else np.flatnonzero(data == 13)
-
-    def locate(self, offsets: NDArray[np.int64]) -> tuple[list[int], list[int]]:
-        """Line and column, from 1, in characters, of byte offsets."""
-        chunk = self.chunk
-        if chunk.origin:
-            offsets = chunk.origin.offsets(offsets)
-        lines = np.searchsorted(self._line_ends, offsets)
-        begins = np.concatenate(([0], self._line_ends + 1))[lines]
-        columns = []
-        for line, begin, at in zip(lines.tolist(), begins.tolist(), offsets.tolist(), strict=True):
-            characters = len(self.text[begin:at].decode("utf-8", "replace"))
-            columns.append(characters + (chunk.column if line == 0 else 1))
-        return (lines + chunk.line).tolist(), columns

@@ -17,9 +17,22 @@ ENGINE = ROOT / "dlpscan"
 PLUGINS = ROOT / "plugins"
 
 LAYERS = [
-    {"model", "chunk", "edits", "errors", "redact", "arrays"},
+    {"model", "body", "chunk", "edits", "errors", "redact", "arrays"},
     {"detector", "contracts", "layout", "rules", "hookspecs"},
-    {"text", "matching", "records", "grouping", "tally", "people", "score", "settle", "reports", "walk", "filesystem"},
+    {
+        "text",
+        "matching",
+        "records",
+        "places",
+        "grouping",
+        "tally",
+        "people",
+        "score",
+        "settle",
+        "reports",
+        "walk",
+        "filesystem",
+    },
     {"plugins", "discovery", "config", "configfile", "state"},
     {"settings", "reading", "conclude", "examine", "plan", "ledger", "evidence", "scan", "pool", "worker", "watch"},
     {"cli", "commands", "testing", "__main__"},
