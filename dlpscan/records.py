@@ -52,11 +52,12 @@ class Recorder:
         matches = [self._matches(tally, one, cells, record_of[i]) for i, one in enumerate(judged)]
         signatures = self._signatures(matches, records)
         where = Places(chunk, cells)
+        invented = self._invented(matches, records)
         known = distinct(signatures)
         which = np.searchsorted(known, signatures)
         for own in matches:
             self._count(tally, own, known, which)
-            self._keep(tally, where, own, signatures)
+            self._keep(tally, where, own, signatures, invented)
         self._people(tally, matches, self._is_accompanied(tally, signatures))
 
     def _matches(self, tally: Tally, judged: Judged, cells: Cells | None, record: NDArray[np.int64]) -> _Matches:
@@ -110,7 +111,14 @@ class Recorder:
             kind = Kind(pair, confidence_bin, tag_number - 1, bool(is_needy), int(known[signature_index]))
             tally.counts[kind] += count
 
-    def _keep(self, tally: Tally, where: Places, own: _Matches, signatures: NDArray[np.uint64]) -> None:
+    def _keep(
+        self,
+        tally: Tally,
+        where: Places,
+        own: _Matches,
+        signatures: NDArray[np.uint64],
+        invented: NDArray[np.bool_] | None,
+    ) -> None:
         """Keeps the first matches of each pair, those in a record with identity and health apart."""
         if not self.infos[own.info_number].reported or not len(own.index):
             return
@@ -124,21 +132,32 @@ class Recorder:
                 room = self.keep - len(kept)
                 if room > 0:
                     chosen = np.flatnonzero((own.pair == number) & (rich == wanted))
-                    chosen = self._reported(tally, where, own, chosen)[:room]
+                    if invented is not None:
+                        chosen = chosen[~self._is_passed(own)[chosen] & ~invented[own.record[chosen]]]
+                    if tally.lines is not None:
+                        starts = own.judged.hits.start[own.index[chosen]]
+                        chosen = chosen[where.is_in(starts, tally.lines)]
+                    chosen = chosen[:room]
                     kept += self._candidates(where, own, chosen, signatures)
 
-    def _reported(self, tally: Tally, where: Places, own: _Matches, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Those of some matches that stand where findings are asked for, and are not passed over for their tag."""
-        if tally.lines is None and not self.passed_tags:
-            return chosen
-        verdicts, index = own.judged.verdicts, own.index[chosen]
-        kept = np.ones(len(chosen), np.bool_)
-        if tally.lines is not None:
-            kept &= where.is_in(own.judged.hits.start[index], tally.lines)
+    def _is_passed(self, own: _Matches) -> NDArray[np.bool_]:
+        """bool[n]: which matches of a detector have a tag for which they are passed over."""
         tags = [i for i, tag in enumerate(self.infos[own.info_number].tags) if tag in self.passed_tags]
-        if tags and verdicts.tag is not None:
-            kept &= ~np.isin(verdicts.tag[index], tags)
-        return chosen[kept]
+        if not tags or own.judged.verdicts.tag is None:
+            return np.zeros(len(own.index), np.bool_)
+        return np.isin(own.judged.verdicts.tag[own.index], tags)
+
+    def _invented(self, matches: Sequence[_Matches], records: int) -> NDArray[np.bool_] | None:
+        """bool[records]: who has a national id, and none that is not passed over, is no person; None: nobody asks."""
+        if not self.passed_tags:
+            return None
+        passed, other = np.zeros(records, np.bool_), np.zeros(records, np.bool_)
+        for own in matches:
+            if self.infos[own.info_number].person is Person.NATIONAL_ID:
+                is_passed = self._is_passed(own)
+                passed[own.record[is_passed]] = True
+                other[own.record[~is_passed]] = True
+        return passed & ~other
 
     def _is_rich(self, tally: Tally, signatures: NDArray[np.uint64]) -> NDArray[np.bool_]:
         masks = dict.fromkeys(Category, 0)

@@ -50,6 +50,18 @@ def config_options(command: _Command) -> _Command:
     return command
 
 
+def options_for(*names: str) -> Callable[[_Command], _Command]:
+    """Gives a command --config and these options, in this order."""
+
+    def given(command: _Command) -> _Command:
+        known = config.options()
+        for name in reversed(names):
+            command = _option(known[name])(command)
+        return config_option(command)
+
+    return given
+
+
 def plugin_options(command: _Command) -> _Command:
     """Gives a command --config and --plugin."""
     return _option(config.options()["plugins"])(config_option(command))
