@@ -73,6 +73,15 @@ class Examination:
             registry.detectors, settings, readers=registry.readers, layouts=registry.layouts, rules=registry.rules
         )
 
+    @cached_property
+    def left_out(self) -> Callable[[str], str | None]:
+        """Says why the user does not want a path to be looked at, None if he does. Raises UsageError."""
+        if not self.config.include and not self.config.exclude:
+            return lambda _path: None
+        from .walk import LocalSource
+
+        return LocalSource(include=self.config.include, exclude=self.config.exclude).left_out
+
     @property
     def most_bytes(self) -> int:
         """How large a version may be."""
@@ -105,6 +114,9 @@ def _now() -> str:
 
 def _checked(change: Change, blobs: Blobs, examination: Examination, ledger: Ledger) -> Iterator[Event]:
     item = Item(path=change.path, target=_named(change), lines=change.lines)
+    if (reason := examination.left_out(change.path)) is not None:
+        yield from _noted(ledger, _skipped(item, reason))
+        return
     if not change.is_file or change.lines == ():
         yield from _noted(ledger, _without_content(item, change))
         return

@@ -110,13 +110,14 @@ def _changes(files: Sequence[str], from_ref: str | None, to_ref: str | None) -> 
 
     here = repository()
     paths = [here.path_of(name) for name in files]
-    from_ref, to_ref = from_ref or os.environ.get(_FROM), to_ref or os.environ.get(_TO)
+    if from_ref is None and to_ref is None:
+        from_ref, to_ref = os.environ.get(_FROM) or None, os.environ.get(_TO) or None
     if from_ref is not None or to_ref is not None:
         if from_ref is None:
             raise UsageError("--to-ref needs --from-ref, the commit to begin after")
         from ..git.ranges import brought
 
-        to_ref = to_ref or "HEAD"
+        to_ref = "HEAD" if to_ref is None else to_ref
         return f"{from_ref}..{to_ref}", _narrowed(brought(from_ref, to_ref), paths)
     found = git_changes.staged(here.parents)
     if paths and not found:

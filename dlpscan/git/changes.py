@@ -47,7 +47,7 @@ class Change:
     @property
     def is_new(self) -> bool:
         """Whether all of its lines are."""
-        return None in self.before
+        return all(before is None for before in self.before)
 
     @property
     def is_file(self) -> bool:
@@ -167,7 +167,7 @@ def with_lines(change: Change, added: Added) -> Change:
         return change
     lines: Lines | None = None
     for before in change.before:
-        known = () if before == change.blob else added.get((before or "", change.blob))
+        known = () if before == change.blob else added.get((before, change.blob)) if before else None
         lines = known if lines is None else lines if known is None else _common(lines, known)
     return replace(change, lines=lines)
 

@@ -19,7 +19,7 @@ exec {python} -m dlpscan hook
 _CHAINED = """#!/bin/sh
 {mark}: written by 'dlpscan hook install', removed by 'dlpscan hook uninstall'.
 {python} -m dlpscan hook || exit $?
-exec {other} "$@"
+exec "$(dirname -- "$0")/{kept}" "$@"
 """
 _KEPT = ".before-dlpscan"
 
@@ -43,7 +43,7 @@ def install(*, chain: bool = False) -> str:
         os.rename(path, kept)
     os.makedirs(os.path.dirname(path), exist_ok=True)
     script = _CHAINED if os.path.lexists(kept) else _SCRIPT
-    _write(path, script.format(mark=_MARK, python=quote(sys.executable), other=quote(os.path.abspath(kept))))
+    _write(path, script.format(mark=_MARK, python=quote(sys.executable), kept=_NAME + _KEPT))
     return path
 
 

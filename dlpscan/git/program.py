@@ -121,5 +121,5 @@ def commit_of(name: str) -> str:
     words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     found = run(*words, accept=(0, 1, 128)).decode().split()
     if not found:
-        raise UsageError(f"no such commit: {name}")
+        raise UsageError(f"no such commit: {name!r}")
     return found[-1]

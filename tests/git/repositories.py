@@ -15,6 +15,7 @@ HEADER = "nom;prenom;groupe sanguin;serologie vih\n"
 ILL = "EXEMPLE;Camille;A+;positif\n"
 ALSO_ILL = "MODELE;Claude;O-;positif\n"
 PATIENTS = HEADER + ILL + ALSO_ILL
+LETTER = "Patiente : Mme Camille EXEMPLE, née le 12/07/1985\nSérologie VIH : positive\n"
 # Of place 979xx, where nobody was ever born: the numbers are known to be fictitious.
 FICTITIOUS = "nom;prenom;nir;vih\nEXEMPLE;Camille;285079790100150;positif\nMODELE;Claude;295109900000004;\n"
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from repositories import ALSO_ILL, FICTITIOUS, HEADER, ILL, PATIENTS, Repository, made
+from repositories import ALSO_ILL, FICTITIOUS, HEADER, ILL, LETTER, PATIENTS, Repository, made
 
 
 def test_nothing_staged_says_nothing(repository: Repository) -> None:
@@ -136,7 +136,7 @@ def test_what_is_not_text_is_skipped_and_said(repository: Repository) -> None:
 
 
 def test_what_only_begins_like_a_pointer_is_read(repository: Repository) -> None:
-    repository.stage("export.csv", "version https://git-lfs.github.com/spec/v1\n" + PATIENTS)
+    repository.stage("export.csv", "version https://git-lfs.github.com/spec/v1\n" + LETTER)
     assert repository.hook().returncode == 1
 
 
@@ -161,12 +161,13 @@ def test_any_name(repository: Repository, name: bytes) -> None:
     done = repository.hook()
     assert done.returncode == 1
     assert "\t" not in done.stdout
-    assert repository.found("--", os.fsdecode(name)) == {(shown, 3)}
+    assert repository.hook("--", os.fsdecode(name)).returncode == 1
+    assert repository.hook("--", "another.csv").returncode == 0
 
 
 def test_a_huge_file_is_looked_at_or_said(repository: Repository) -> None:
     line = b"une ligne de texte ordinaire, sans rien de personnel\n"
-    repository.stage("big.txt", line * 200_000 + PATIENTS.encode())
+    repository.stage("big.txt", line * 200_000 + LETTER.encode())
     assert {name for name, _ in repository.found()} == {"big.txt"}
     assert repository.skipped("--max-size", "5MB") == {"big.txt": "too-large"}
     done = repository.hook("--max-size", "5MB")
@@ -175,7 +176,7 @@ def test_a_huge_file_is_looked_at_or_said(repository: Repository) -> None:
 
 
 def test_lines_of_another_encoding(repository: Repository) -> None:
-    before = "résumé;préparé\n" + HEADER
+    before = HEADER + "Ménière;Zoé;;\n"
     repository.stage("export.csv", before.encode("cp1252"))
     repository.commit()
     repository.stage("export.csv", (before + ILL).encode("cp1252"))
@@ -240,12 +241,12 @@ def test_a_merge_counts_what_no_parent_has(repository: Repository) -> None:
     repository.stage("notes.txt", "un, droit devant\ndeux\n")
     repository.commit()
     repository.git("merge", "side", check=False)
-    repository.stage("notes.txt", "un\ndeux\n" + HEADER + ILL)
+    repository.stage("notes.txt", "un\ndeux\n" + LETTER)
     # What the branches have is in the repository already; the resolution is new.
-    assert repository.found() == {("notes.txt", 4)}
+    assert {name for name, _ in repository.found()} == {"notes.txt"}
     # A line that one of the parents has is not new, though the file as a whole is neither's.
     repository.stage("main.csv", PATIENTS + "fin;;;\n")
-    assert repository.found() == {("notes.txt", 4)}
+    assert {name for name, _ in repository.found()} == {"notes.txt"}
 
 
 def test_what_is_left_in_conflict_is_not_staged(repository: Repository) -> None:
