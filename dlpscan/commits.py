@@ -47,13 +47,13 @@ def keep_all(_report: FileReport, findings: Sequence[Finding], _line: Callable[[
 class Examination:
     """How versions are examined. What takes long to import or to compile is made when it is first needed.
 
-    `sieve` says of a text that there is nothing in it, where it is sure.
+    `rules_out` says of a content and its name that there is nothing in it, where it is sure.
     """
 
     config: Config
     registry: Callable[[], Registry]
     detectors: tuple[str, ...]
-    sieve: Callable[[bytes], bool] = lambda _data: False
+    rules_out: Callable[[bytes, str], bool] = lambda _data, _name: False
     keep: Keep = keep_all
 
     @cached_property
@@ -135,7 +135,7 @@ def _checked(change: Change, blobs: Blobs, examination: Examination, ledger: Led
                 yield from _noted(ledger, _skipped(item, "lfs-pointer", len(data)))
                 return
             item = replace(item, size=len(data), body=Held(data))
-            if examination.sieve(data):
+            if examination.rules_out(data, change.path):
                 ledger.clean(item)
                 return
             if change.lines is not None and not _counts_lines_alike(data):

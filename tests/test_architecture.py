@@ -17,7 +17,7 @@ ENGINE = ROOT / "dlpscan"
 PLUGINS = ROOT / "plugins"
 
 LAYERS = [
-    {"model", "body", "chunk", "edits", "errors", "redact", "arrays"},
+    {"model", "names", "body", "chunk", "edits", "errors", "redact", "arrays"},
     {"detector", "contracts", "layout", "rules", "hookspecs"},
     {
         "text",
@@ -45,6 +45,7 @@ LAYERS = [
         "evidence",
         "scan",
         "commits",
+        "sieve",
         "pool",
         "worker",
         "watch",

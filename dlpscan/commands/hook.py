@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..git.changes import Change
     from ..model import Summary
     from ..plugins import Registry
+    from ..sieve.recipe import Recipe
 
 _STAGED, _FORMAT = "staged", "lines"
 # What pre-commit says when it is called for commits instead of for what is staged.
@@ -140,9 +141,32 @@ def _run(asked: str, changes: Sequence[Change], config: Config) -> Summary:
     from .scan import report, stopping
 
     registry = _Registry(config)
-    examination = Examination(config=config, registry=registry, detectors=registry.reported())
+    recipe = _recipe(config, registry)
+    if recipe is None:
+        examination = Examination(config=config, registry=registry, detectors=registry.reported())
+    else:
+        from ..sieve.sieve import Sieve
+
+        rules_out = Sieve(recipe).rules_out
+        examination = Examination(config=config, registry=registry, detectors=recipe.detectors, rules_out=rules_out)
+    if not examination.detectors:
+        raise UsageError("no detector is left to scan with, see 'dlpscan detectors'")
     with stopping() as stop:
         return report(check(changes, asked, examination, stop), _reporters(config, registry))
+
+
+def _recipe(config: Config, registry: _Registry) -> Recipe | None:
+    """What tells most texts without the engine; made at the first call, None where the plugins do not allow of it."""
+    from ..sieve import recipe
+
+    name = recipe.name_of(config)
+    if name is None:
+        return None
+    found = recipe.load(name)
+    if found is None:
+        recipe.make(name, registry(), config)
+        found = recipe.load(name)
+    return found
 
 
 class _Registry:

@@ -1,0 +1,213 @@
+"""Says of a text that nothing severe is in it, where it is sure; without arrays, records or detectors.
+
+What it is sure of is what the engine would come to: a detector has a match only where one of its patterns matches, in
+running text or in a cell, or in a column that carries one of its labels. So a text is passed where
+
+- it is read as it is: valid UTF-8 without hidden marks, its lines not of fixed length, most of it no digits;
+- no pattern of the detectors that matter matches, whatever bounds a cell may have;
+- or it has no layout in which the words of one of their labels could head a column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ..text.layouts.choose import looks_marked_up
+from ..text.layouts.delimited.look import looks_delimited
+from ..text.layouts.fixed.line_lengths import has_lines_alike
+from ..text.signs import signs_in
+
+if TYPE_CHECKING:
+    from .recipe import Recipe
+
+_MOST_BYTES, _MOST_HITS = 1 << 20, 2000
+_MANY_DIGITS = 0.1
+_DIGITS = b"0123456789"
+# What may stand before a cell, besides blanks; and how far lookarounds of ordinary length see.
+_BEFORE_CELL = b";,|\t\"'>=:\n\r^~&({[<"
+_PADDING = b" \t'"
+_MARGIN = 80
+_SECONDS = 1.0
+_JSON_KEY_END = re.compile(rb"[^\"\n]{0,60}\"\s?:")
+_DELIMITERS = b";\t|"
+_HEAD = 64 << 10
+_LONGEST_LINES = 128 << 10
+
+
+class Sieve:
+    """`rules_out` says of a text that there is nothing in it."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+
+    @cached_property
+    def _sought(self) -> Any:
+        return _database(self.recipe.sought)
+
+    @cached_property
+    def _words(self) -> Any:
+        return _database(self.recipe.words)
+
+    @cached_property
+    def _exact(self) -> list[list[tuple[Any, int]]] | None:
+        from .recipe import exact
+
+        return exact(self.recipe)
+
+    @cached_property
+    def _layouts(self) -> list[Any]:
+        return [import_module(name) for name in self.recipe.layouts]
+
+    @cached_property
+    def _readers(self) -> tuple[Any, ...]:
+        from pickle import loads
+
+        readers: tuple[Any, ...] = loads(self.recipe.readers)  # noqa: S301  # kept with the recipe
+        return readers
+
+    def rules_out(self, data: bytes, name: str) -> bool:
+        """Whether it is sure that nothing severe is in an item of that content and name."""
+        if not _is_plain(data) or any(reader.accepts(data[:_HEAD], name) > 1 for reader in self._readers):
+            return False
+        texts = [data]
+        if is_marked_up := looks_marked_up(data):
+            from ..text.gist import gist
+
+            texts.append(gist(data))
+        if any(self._may_match(text) for text in dict.fromkeys(texts)):
+            return False
+        return not self.recipe.words or not self._may_have_column(data, is_marked_up=is_marked_up)
+
+    def _may_match(self, text: bytes) -> bool:
+        """Whether a pattern matches anywhere, in the text or in a cell of it."""
+        hits = _hits(self._sought, text)
+        if not hits:
+            return False
+        if len(hits) > _MOST_HITS or self._exact is None:
+            return True
+        try:
+            return any(
+                _matches(pattern, width, text, end) for number, end in hits for pattern, width in self._exact[number]
+            )
+        except TimeoutError:
+            return True
+
+    def _may_have_column(self, text: bytes, *, is_marked_up: bool) -> bool:
+        """Whether there may be a column, or a field, that carries a label."""
+        from ..matching.words import in_words
+
+        text = in_words(text.decode()).encode()
+        ends = [end for _, end in _hits(self._words, text)]
+        if not ends:
+            return False
+        if is_marked_up or looks_delimited(text) or self._is_message(text) or _is_key_value(text) or _has_rules(text):
+            return True
+        return any(_JSON_KEY_END.match(text, end) for end in ends) or _is_beside_delimiters(text, ends)
+
+    def _is_message(self, text: bytes) -> bool:
+        """Whether one of the plugins knows the layout."""
+        return any(layout.recognise(text, _ANYTHING) is not None for layout in self._layouts)
+
+
+class _Anything:
+    """For a layout that asks for labels: every word may be one."""
+
+    def is_label(self, names: tuple[str, ...]) -> bool:
+        return True
+
+    def may_hold(self, text: bytes, columns: object) -> bool:
+        return True
+
+    def occurrences(self, text: bytes) -> list[Any]:
+        return []
+
+    def persons(self, names: tuple[str | None, ...]) -> dict[int, Any]:
+        return {}
+
+
+_ANYTHING = _Anything()
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether the engine would read the bytes as they are, and has to look for no more than patterns and labels."""
+    if len(data) > _MOST_BYTES or b"\0" in data or (b"\r" in data and b"\n" not in data):
+        return False
+    if not data.isascii():
+        try:
+            data.decode()
+        except UnicodeDecodeError:
+            return False
+        if signs_in(data):
+            return False
+    return len(data) - len(data.translate(None, _DIGITS)) <= _MANY_DIGITS * len(data) and not has_lines_alike(data)
+
+
+def _database(packed: bytes) -> Any:
+    import hyperscan as hs
+
+    loaded = hs.loadb(packed, hs.HS_MODE_BLOCK)
+    loaded.scratch = hs.Scratch(loaded)
+    return loaded
+
+
+def _hits(database: Any, text: bytes) -> list[tuple[int, int]]:
+    """Expressions by number, and where a match of each ends, in the order of the text."""
+    found: list[tuple[int, int]] = []
+
+    def note(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
+        # One line end was put before the text, and one byte behind the match belongs to its bounds.
+        found.append((number, end - 2))
+
+    database.scan(b"".join((b"\n", text, b"\n")), match_event_handler=note)
+    return list(dict.fromkeys(found))
+
+
+def _matches(pattern: Any, width: int, text: bytes, end: int) -> bool:
+    """Whether a pattern matches near where it was seen: in the text, or in a cell that ends there or begins before."""
+    low = max(0, end - width - 2)
+    if pattern.search(text[max(0, low - _MARGIN) : end + _MARGIN], timeout=_SECONDS):
+        return True
+    for start in _cell_starts(text, low, end):
+        if pattern.match(text[start:end], timeout=_SECONDS) or pattern.match(
+            text[start : end + _MARGIN], timeout=_SECONDS
+        ):
+            return True
+    return False
+
+
+def _cell_starts(text: bytes, low: int, end: int) -> Iterator[int]:
+    """Where a cell's value may begin before an offset."""
+    for at in range(low, end):
+        if at == 0 or text[at - 1] in _BEFORE_CELL:
+            while at < end and text[at] in _PADDING:
+                at += 1
+            yield at
+
+
+def _is_key_value(text: bytes) -> bool:
+    from ..text.layouts.keyvalue.sniff import sample_of
+
+    return sample_of(text) is not None
+
+
+def _has_rules(text: bytes) -> bool:
+    """Whether there may be a printed table."""
+    from ..text.layouts.printed.frames import rules_in
+
+    return next(rules_in(text), None) is not None
+
+
+def _is_beside_delimiters(text: bytes, ends: Iterable[int]) -> bool:
+    """Whether a word stands in a line that has as many delimiters as one beside it: in a table within running text."""
+    for begin in dict.fromkeys(text.rfind(b"\n", 0, end) + 1 for end in ends):
+        before = text[text.rfind(b"\n", 0, max(0, begin - 1)) + 1 : begin]
+        own, behind, *_ = (*text[begin : begin + _LONGEST_LINES].split(b"\n", 2), b"")
+        for delimiter in _DELIMITERS:
+            count = own.count(delimiter)
+            if count and count in (before.count(delimiter), behind.count(delimiter)):
+                return True
+    return False
