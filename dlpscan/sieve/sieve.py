@@ -35,7 +35,6 @@ _SECONDS = 1.0
 _JSON_KEY_END = re.compile(rb"[^\"\n]{0,60}\"\s?:")
 _DELIMITERS = b";\t|"
 _HEAD = 64 << 10
-_LONGEST_LINES = 128 << 10
 
 
 class Sieve:
@@ -106,7 +105,7 @@ class Sieve:
             return False
         if is_marked_up or looks_delimited(text) or self._is_message(text) or _is_key_value(text) or _has_rules(text):
             return True
-        return any(_JSON_KEY_END.match(text, end) for end in ends) or _is_beside_delimiters(text, ends)
+        return any(_JSON_KEY_END.match(text, end) for end in ends) or _may_head(text, ends)
 
     def _is_message(self, text: bytes) -> bool:
         """Whether one of the plugins knows the layout."""
@@ -201,13 +200,20 @@ def _has_rules(text: bytes) -> bool:
     return next(rules_in(text), None) is not None
 
 
-def _is_beside_delimiters(text: bytes, ends: Iterable[int]) -> bool:
-    """Whether a word stands in a line that has as many delimiters as one beside it: in a table within running text."""
+def _may_head(text: bytes, ends: Iterable[int]) -> bool:
+    """Whether a word stands in a line that may belong to a table within running text: names of columns by the gaps
+    between them, or as many delimiters as in a line beside it."""
+    from ..text.layouts.prose.labelled import may_head
+
     for begin in dict.fromkeys(text.rfind(b"\n", 0, end) + 1 for end in ends):
+        stop = text.find(b"\n", begin)
+        stop = stop if stop >= 0 else len(text)
+        if may_head(text, begin, stop):
+            return True
         before = text[text.rfind(b"\n", 0, max(0, begin - 1)) + 1 : begin]
-        own, behind, *_ = (*text[begin : begin + _LONGEST_LINES].split(b"\n", 2), b"")
+        behind = text[stop + 1 : text.find(b"\n", stop + 1) + 1 or len(text)]
         for delimiter in _DELIMITERS:
-            count = own.count(delimiter)
+            count = text.count(delimiter, begin, stop)
             if count and count in (before.count(delimiter), behind.count(delimiter)):
                 return True
     return False
