@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # A pattern for columns that has so many digits is looked for as anywhere else, whatever its column is called.
 _MANY_DIGITS = 9
+_EXACT, _LABELS = "-exact", "-labels"
 # What stands between the spaces of a label, but for those in brackets.
 _WORD = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)[?]?|\[[^\]]*\]|\\.|[^ ()\[\\])+")
 
@@ -29,15 +30,15 @@ _WORD = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)[?]?|\[[^\]]*\]|\\.|[^ ()\[\\])
 class Recipe:
     """`sought` and `words` are Hyperscan databases: of the patterns of the detectors that matter, and of the words of
     the labels that their columns may have. `layouts` are modules that recognise a layout. `detectors` are those whose
-    findings are reported. `exact` is under which name the patterns themselves are kept, by the numbers of `sought`.
+    findings are reported. What few texts ask for is kept apart, under a name that begins with `name`.
     """
 
+    name: str
     detectors: tuple[str, ...]
     layouts: tuple[str, ...]
     readers: bytes
     sought: bytes
     words: bytes
-    exact: str
 
 
 def name_of(config: Config) -> str | None:
@@ -87,8 +88,13 @@ def load(name: str) -> Recipe | None:
 
 def exact(recipe: Recipe) -> list[list[tuple[Any, int]]] | None:
     """The patterns themselves, compiled, and their widths, by the numbers of `sought`; None where they are lost."""
-    data = kept.load(recipe.exact)
+    data = kept.load(recipe.name + _EXACT)
     return pickle.loads(data) if data is not None else None  # noqa: S301
+
+
+def labels(recipe: Recipe) -> bytes | None:
+    """A Hyperscan database of the labels of all detectors; None where it is lost."""
+    return kept.load(recipe.name + _LABELS)
 
 
 def make(name: str, registry: Registry, config: Config) -> None:
@@ -105,20 +111,23 @@ def make(name: str, registry: Registry, config: Config) -> None:
     made = _databases(registry, numbers)
     if made is None:
         return
-    sought, words, patterns = made
+    sought, words, labels, patterns = made
     recipe = Recipe(
+        name=name,
         detectors=tuple(info.id for info in infos if info.reported),
         layouts=tuple(layouts),
         readers=pickle.dumps(registry.readers),
         sought=sought,
         words=words,
-        exact=f"{name}-exact",
     )
-    kept.store(recipe.exact, pickle.dumps(patterns))
+    kept.store(name + _EXACT, pickle.dumps(patterns))
+    kept.store(name + _LABELS, labels)
     kept.store(name, pickle.dumps(recipe))
 
 
-def _databases(registry: Registry, numbers: frozenset[int]) -> tuple[bytes, bytes, list[list[tuple[Any, int]]]] | None:
+def _databases(
+    registry: Registry, numbers: frozenset[int]
+) -> tuple[bytes, bytes, bytes, list[list[tuple[Any, int]]]] | None:
     """The databases and the patterns of these detectors; None where Hyperscan is missing or refuses a pattern."""
     try:
         import hyperscan
@@ -127,6 +136,7 @@ def _databases(registry: Registry, numbers: frozenset[int]) -> tuple[bytes, byte
         return None
     from ..detector import Where
     from ..matching.databases import compile_database
+    from ..matching.dialect import Expression
     from ..matching.program import build_program
     from ..matching.search import written_as_phrase
 
@@ -140,21 +150,25 @@ def _databases(registry: Registry, numbers: frozenset[int]) -> tuple[bytes, byte
             by_sought.setdefault(pattern.sought, []).append(pattern)
         else:
             of_columns.add(pattern.detector)
-    labels = [label for number in sorted(of_columns) for label in registry.detectors[number].info.labels]
+    of_each = [[Expression(label, label=True) for label in detector.info.labels] for detector in registry.detectors]
+    words = _words([label.text for number in sorted(of_columns) for label in of_each[number]])
+    labels = dict.fromkeys(label for each in of_each for label in each)
     sought, refused = compile_database([expression.search for expression in by_sought])
-    words, unknown = compile_database([written_as_phrase(word) for word in _words(labels)])
-    if sought is None or refused or unknown:
+    of_words, unknown = compile_database([written_as_phrase(word) for word in words])
+    of_labels, strange = compile_database([written_as_phrase(label) for label in labels])
+    if sought is None or refused or unknown or strange:
         return None
     patterns = [
         [(regex.compile(each.expression.exact), each.expression.width) for each in sharing]
         for sharing in by_sought.values()
     ]
-    return hyperscan.dumpb(sought), hyperscan.dumpb(words) if words is not None else b"", patterns
+    packed = [hyperscan.dumpb(made) if made is not None else b"" for made in (sought, of_words, of_labels)]
+    return packed[0], packed[1], packed[2], patterns
 
 
 def _words(labels: Sequence[str]) -> list[Expression]:
     """The longest word of each label: a label may be told by several keys, one in the other, but none lacks a word."""
-    from ..matching.dialect import Expression
+    from ..matching.dialect import Expression as Word
 
     words = (max(_WORD.findall(label), key=len) for label in labels)
-    return [Expression(word, label=True) for word in dict.fromkeys(words)]
+    return [Word(word, label=True) for word in dict.fromkeys(words)]

@@ -52,6 +52,13 @@ class Sieve:
         return _database(self.recipe.words)
 
     @cached_property
+    def _labels(self) -> Any:
+        from .recipe import labels
+
+        packed = labels(self.recipe)
+        return _database(packed) if packed is not None else None
+
+    @cached_property
     def _exact(self) -> list[list[tuple[Any, int]]] | None:
         from .recipe import exact
 
@@ -105,7 +112,28 @@ class Sieve:
             return False
         if is_marked_up or looks_delimited(text) or self._is_message(text) or _is_key_value(text) or _has_rules(text):
             return True
-        return any(_JSON_KEY_END.match(text, end) for end in ends) or _may_head(text, ends)
+        return any(_JSON_KEY_END.match(text, end) for end in ends) or self._may_be_headed(text, ends)
+
+    def _may_be_headed(self, text: bytes, ends: Iterable[int]) -> bool:
+        """Whether a word stands in a line that may belong to a table within running text: names of columns by the gaps
+        between them, or as many delimiters as in a line beside it."""
+        from ..text.layouts.prose.labelled import may_head
+
+        if self._labels is None:
+            return True
+        for begin in dict.fromkeys(text.rfind(b"\n", 0, end) + 1 for end in ends):
+            stop = text.find(b"\n", begin)
+            stop = stop if stop >= 0 else len(text)
+            labels = [begin + end for _, end in _hits(self._labels, text[begin:stop])]
+            if may_head(text, begin, stop, labels):
+                return True
+            before = text[text.rfind(b"\n", 0, max(0, begin - 1)) + 1 : begin]
+            behind = text[stop + 1 : text.find(b"\n", stop + 1) + 1 or len(text)]
+            for delimiter in _DELIMITERS:
+                count = text.count(delimiter, begin, stop)
+                if count and count in (before.count(delimiter), behind.count(delimiter)):
+                    return True
+        return False
 
     def _is_message(self, text: bytes) -> bool:
         """Whether one of the plugins knows the layout."""
@@ -198,22 +226,3 @@ def _has_rules(text: bytes) -> bool:
     from ..text.layouts.printed.frames import rules_in
 
     return next(rules_in(text), None) is not None
-
-
-def _may_head(text: bytes, ends: Iterable[int]) -> bool:
-    """Whether a word stands in a line that may belong to a table within running text: names of columns by the gaps
-    between them, or as many delimiters as in a line beside it."""
-    from ..text.layouts.prose.labelled import may_head
-
-    for begin in dict.fromkeys(text.rfind(b"\n", 0, end) + 1 for end in ends):
-        stop = text.find(b"\n", begin)
-        stop = stop if stop >= 0 else len(text)
-        if may_head(text, begin, stop):
-            return True
-        before = text[text.rfind(b"\n", 0, max(0, begin - 1)) + 1 : begin]
-        behind = text[stop + 1 : text.find(b"\n", stop + 1) + 1 or len(text)]
-        for delimiter in _DELIMITERS:
-            count = text.count(delimiter, begin, stop)
-            if count and count in (before.count(delimiter), behind.count(delimiter)):
-                return True
-    return False

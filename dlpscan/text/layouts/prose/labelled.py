@@ -106,11 +106,13 @@ def _numbers_below(text: bytes, begin: int, stop: int, label: Label) -> list[Lab
     return rows if len(rows) > 1 else []
 
 
-def may_head(text: bytes, begin: int, stop: int) -> bool:
-    """Whether a line may be names of columns, or the one name of a list of numbers below it, whatever is a label."""
+def may_head(text: bytes, begin: int, stop: int, ends: Sequence[int]) -> bool:
+    """Whether a line is names of columns, or the one name of a list of numbers below it, where labels end there."""
     if _NUMBER_LINE.match(text, stop + 1):
         return True
-    return len(_header_fields(text, begin, stop)) >= 2
+    fields = _header_fields(text, begin, stop)
+    named = sum(any(a < end <= b for end in ends) for a, b in fields)
+    return len(fields) >= 2 and 2 * named >= len(fields)
 
 
 def _header_fields(text: bytes, begin: int, stop: int) -> list[tuple[int, int]]:
