@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .examine import Examiner
     from .plugins import Registry
     from .reading import Examined
+    from .settings import Settings
 
 # A version is read as a whole, by git and by us.
 MOST_BYTES = 256 << 20
@@ -47,31 +48,36 @@ def keep_all(_report: FileReport, findings: Sequence[Finding], _line: Callable[[
 class Examination:
     """How versions are examined. What takes long to import or to compile is made when it is first needed.
 
-    `rules_out` says of a content and its name that there is nothing in it, where it is sure.
+    `rules_out` says of a content and its name that there is nothing in it, where it is sure; `unread` why it is not
+    read by anything, None if it may be.
     """
 
     config: Config
     registry: Callable[[], Registry]
     detectors: tuple[str, ...]
     rules_out: Callable[[bytes, str], bool] = lambda _data, _name: False
+    unread: Callable[[bytes, str], str | None] = lambda _data, _name: None
     keep: Keep = keep_all
+
+    @cached_property
+    def settings(self) -> Settings:
+        """How the engine examines them: what is not severe enough to stop a commit is not in the way of it either."""
+        from .scan import settings_of
+
+        return replace(
+            settings_of(self.config),
+            min_severity=self.config.fail_on,
+            max_findings=MOST_FINDINGS,
+            passed_tags=PASSED_TAGS,
+        )
 
     @cached_property
     def examiner(self) -> Examiner:
         """The engine."""
         from .examine import Examiner
-        from .scan import settings_of
 
-        settings = replace(
-            settings_of(self.config),
-            min_severity=max(self.config.fail_on, self.config.min_severity, key=lambda severity: severity.rank),
-            max_findings=MOST_FINDINGS,
-            passed_tags=PASSED_TAGS,
-        )
-        registry = self.registry()
-        return Examiner(
-            registry.detectors, settings, readers=registry.readers, layouts=registry.layouts, rules=registry.rules
-        )
+        given = self.registry()
+        return Examiner(given.detectors, self.settings, readers=given.readers, layouts=given.layouts, rules=given.rules)
 
     @cached_property
     def left_out(self) -> Callable[[str], str | None]:
@@ -95,7 +101,7 @@ def check(changes: Sequence[Change], asked: str, examination: Examination, stop:
     """
     from . import __version__
 
-    yield RunInfo(version=__version__, started=_now(), targets=(asked,), detectors=examination.detectors)
+    yield RunInfo(version=__version__, started=now(), targets=(asked,), detectors=examination.detectors)
     ledger = Ledger(targets=(asked,))
     if changes:
         with Blobs() as blobs:
@@ -106,7 +112,8 @@ def check(changes: Sequence[Change], asked: str, examination: Examination, stop:
     yield ledger.summary(stop())
 
 
-def _now() -> str:
+def now() -> str:
+    """The time, ISO 8601 with offset."""
     from datetime import UTC, datetime
 
     return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
@@ -131,16 +138,18 @@ def _checked(change: Change, blobs: Blobs, examination: Examination, ledger: Led
                 Problem(target=item.target, stage=Stage.READ, kind=kind, message=message),
             )
         case bytes():
-            if is_lfs_pointer(data):
-                yield from _noted(ledger, _skipped(item, "lfs-pointer", len(data)))
+            reason = "lfs-pointer" if is_lfs_pointer(data) else examination.unread(data, change.path)
+            if reason is not None:
+                yield from _noted(ledger, _skipped(item, reason, len(data)))
                 return
-            item = replace(item, size=len(data), body=Held(data))
+            body = Held(data)
+            item = replace(item, size=len(data), body=body)
             if examination.rules_out(data, change.path):
                 ledger.clean(item)
                 return
             if change.lines is not None and not _counts_lines_alike(data):
                 item = replace(item, lines=None)
-            yield from ledger.examined(_judged(examination.examiner.examine(item), item, data, examination.keep))
+            yield from ledger.examined(judged(examination.examiner.examine(item), item, body.read, examination.keep))
 
 
 def _named(change: Change) -> str:
@@ -174,7 +183,7 @@ def _counts_lines_alike(data: bytes) -> bool:
     return b"\0" not in data and (b"\n" in data or b"\r" not in data)
 
 
-def _judged(examined: Examined, item: Item, data: bytes, keep: Keep) -> Examined:
+def judged(examined: Examined, item: Item, data: Callable[[], bytes], keep: Keep) -> Examined:
     """What an examination comes to when only the findings in new lines count, and those that are allowed do not.
 
     Counts and people of the whole file stand only where all of it is new.
@@ -216,12 +225,12 @@ def _judged(examined: Examined, item: Item, data: bytes, keep: Keep) -> Examined
 class _Text:
     """The lines of a version, as they are for who looks for words in them."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: Callable[[], bytes]) -> None:
         self._data = data
 
     @cached_property
     def _lines(self) -> list[bytes]:
-        return self._data.split(b"\n")
+        return self._data().split(b"\n")
 
     def line(self, number: int) -> str:
         """The line of that number, from 1; empty where there is none."""

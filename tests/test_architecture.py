@@ -45,6 +45,7 @@ LAYERS = [
         "evidence",
         "scan",
         "commits",
+        "history",
         "sieve",
         "pool",
         "worker",

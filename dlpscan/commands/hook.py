@@ -57,9 +57,15 @@ class _Staged(click.Command):
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--from-ref", metavar="COMMIT", help="Look at the commits after this one, not at what is staged.")
 @click.option("--to-ref", metavar="COMMIT", help="Look at the commits up to this one (default: HEAD).")
+@click.option("--history", is_flag=True, help="Look at every version that the repository ever held.")
 @options_for(*_OPTIONS)
 def staged(
-    files: tuple[str, ...], from_ref: str | None, to_ref: str | None, config_path: str | None, **arguments: Any
+    files: tuple[str, ...],
+    from_ref: str | None,
+    to_ref: str | None,
+    history: bool,  # noqa: FBT001  # click's way
+    config_path: str | None,
+    **arguments: Any,
 ) -> int:
     """Stop a commit that would bring personal data into a repository.
 
@@ -76,8 +82,10 @@ def staged(
     config = found.config
     if found.origins["format"] == DEFAULT:
         config = replace(config, format=_FORMAT)
-    asked, changes = _changes(files, from_ref, to_ref)
-    return exit_code(_run(asked, changes, config), config.fail_on)
+    if history and (files or from_ref is not None or to_ref is not None):
+        raise UsageError("--history looks at everything: it takes no files and no commits")
+    asked = None if history else _changes(files, from_ref, to_ref)
+    return exit_code(_run(asked, config), config.fail_on)
 
 
 @command.command("install")
@@ -135,8 +143,8 @@ def _narrowed(changes: list[Change], paths: Sequence[str]) -> list[Change]:
     return [change for change in changes if change.path in wanted or change.path.startswith(folders) or "." in wanted]
 
 
-def _run(asked: str, changes: Sequence[Change], config: Config) -> Summary:
-    """Examines the changes and writes the reports."""
+def _run(asked: tuple[str, list[Change]] | None, config: Config) -> Summary:
+    """Examines changes, or the whole history, and writes the reports."""
     from ..commits import Examination, check
     from .scan import report, stopping
 
@@ -147,12 +155,26 @@ def _run(asked: str, changes: Sequence[Change], config: Config) -> Summary:
     else:
         from ..sieve.sieve import Sieve
 
-        rules_out = Sieve(recipe).rules_out
-        examination = Examination(config=config, registry=registry, detectors=recipe.detectors, rules_out=rules_out)
+        sieve = Sieve(recipe)
+        examination = Examination(
+            config=config,
+            registry=registry,
+            detectors=recipe.detectors,
+            rules_out=sieve.rules_out,
+            unread=sieve.unread,
+        )
     if not examination.detectors:
         raise UsageError("no detector is left to scan with, see 'dlpscan detectors'")
     with stopping() as stop:
-        return report(check(changes, asked, examination, stop), _reporters(config, registry))
+        if asked is None:
+            from ..git.program import repository
+            from ..history import check_history
+
+            repository()  # or there is none, and that is said
+            events = check_history(examination, recipe.name if recipe is not None else None, stop)
+        else:
+            events = check(asked[1], asked[0], examination, stop)
+        return report(events, _reporters(config, registry))
 
 
 def _recipe(config: Config, registry: _Registry) -> Recipe | None:

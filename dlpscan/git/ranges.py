@@ -29,7 +29,7 @@ def brought(from_ref: str, to_ref: str) -> list[Change]:
 def _changes(raw: IO[bytes]) -> Iterator[Change]:
     """The entries of each commit, below its name."""
     commit = ""
-    fields = _fields(raw)
+    fields = fields_of(raw)
     for field in fields:
         if field.startswith(b":"):
             change = entry(field, fields)
@@ -39,7 +39,7 @@ def _changes(raw: IO[bytes]) -> Iterator[Change]:
             commit = field.decode()
 
 
-def _fields(raw: IO[bytes]) -> Iterator[bytes]:
+def fields_of(raw: IO[bytes]) -> Iterator[bytes]:
     """What stands between NUL bytes."""
     rest = b""
     while block := raw.read(_BLOCK):

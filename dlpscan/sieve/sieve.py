@@ -16,6 +16,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ..text.content import content_of
 from ..text.layouts.choose import looks_marked_up
 from ..text.layouts.delimited.look import looks_delimited
 from ..text.layouts.fixed.line_lengths import has_lines_alike
@@ -75,9 +76,18 @@ class Sieve:
         readers: tuple[Any, ...] = loads(self.recipe.readers)  # noqa: S301  # kept with the recipe
         return readers
 
+    def unread(self, data: bytes, name: str) -> str | None:
+        """Why nothing reads an item of that content and name; None if something may."""
+        content = content_of([data[:_HEAD]])
+        return content.reason if content.encoding is None and not self._is_read(data, name) else None
+
+    def _is_read(self, data: bytes, name: str) -> bool:
+        """Whether a plugin reads it."""
+        return any(reader.accepts(data[:_HEAD], name) > 1 for reader in self._readers)
+
     def rules_out(self, data: bytes, name: str) -> bool:
         """Whether it is sure that nothing severe is in an item of that content and name."""
-        if not _is_plain(data) or any(reader.accepts(data[:_HEAD], name) > 1 for reader in self._readers):
+        if not _is_plain(data) or self._is_read(data, name):
             return False
         texts = [data]
         if is_marked_up := looks_marked_up(data):

@@ -16,7 +16,7 @@ from ..chunk import Chunk
 from ..contracts import Limits
 from ..model import Coverage, Item, Notice, Problem
 from .chunker import HEAD, Chunker, Small, edited
-from .content import Content, content_of
+from .content import content_of
 from .decode import Decoder
 from .layouts import choose
 
@@ -94,7 +94,7 @@ class TextReader:
             head = file.read_at(0, min(size, _HEAD))
             content = content_of([head])
             if content.encoding is None:
-                yield Notice(coverage=Coverage.SKIPPED, reason=_reason(content))
+                yield Notice(coverage=Coverage.SKIPPED, reason=content.reason)
                 return
             if size <= limits.chunk_bytes:
                 data, encoding = head, content.encoding
@@ -191,10 +191,6 @@ def is_splittable(item: Item) -> bool:
     finally:
         file.close()
     return encoding is not None and not encoding.startswith(_WIDE)
-
-
-def _reason(content: Content) -> str:
-    return content.kind if content.kind in ("binary", "encrypted") else f"no reader for {content.kind}"
 
 
 def _last_line(text: bytes) -> bytes:
