@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 _MOST_BYTES, _MOST_HITS = 1 << 20, 2000
 _MANY_DIGITS = 0.1
 _DIGITS = b"0123456789"
-# What may stand before a cell, besides blanks; and how far lookarounds of ordinary length see.
-_BEFORE_CELL = b";,|\t\"'>=:\n\r^~&({[<"
-_PADDING = b" \t'"
+# What bounds the cells of one layout or another: to a pattern, a cell's text begins and ends there.
+_BOUNDS = [
+    bytes.maketrans(marks, b"\n" * len(marks)) for marks in (b";\t|", b",()", b"\"'", b"<>", b":=", b"|^~&", b"[]{},:")
+]
+# How far lookarounds of ordinary length see.
 _MARGIN = 80
+_NEAR = 200
 _SECONDS = 1.0
 _JSON_KEY_END = re.compile(rb"[^\"\n]{0,60}\"\s?:")
 _DELIMITERS = b";\t|"
@@ -107,16 +110,18 @@ class Sieve:
             return True
         try:
             return any(
-                _matches(pattern, width, text, end) for number, end in hits for pattern, width in self._exact[number]
+                _matches(pattern, width, text, low, high)
+                for number, low, high in _stretches(hits)
+                for pattern, width in self._exact[number]
             )
         except TimeoutError:
             return True
 
     def _may_have_column(self, text: bytes, *, is_marked_up: bool) -> bool:
         """Whether there may be a column, or a field, that carries a label."""
-        from ..matching.words import in_words
+        from ..matching.words import in_words_of
 
-        text = in_words(text.decode()).encode()
+        text = in_words_of(text)
         ends = [end for _, end in _hits(self._words, text)]
         if not ends:
             return False
@@ -203,26 +208,27 @@ def _hits(database: Any, text: bytes) -> list[tuple[int, int]]:
     return list(dict.fromkeys(found))
 
 
-def _matches(pattern: Any, width: int, text: bytes, end: int) -> bool:
-    """Whether a pattern matches near where it was seen: in the text, or in a cell that ends there or begins before."""
-    low = max(0, end - width - 2)
-    if pattern.search(text[max(0, low - _MARGIN) : end + _MARGIN], timeout=_SECONDS):
-        return True
-    for start in _cell_starts(text, low, end):
-        if pattern.match(text[start:end], timeout=_SECONDS) or pattern.match(
-            text[start : end + _MARGIN], timeout=_SECONDS
-        ):
-            return True
-    return False
+def _matches(pattern: Any, width: int, text: bytes, low: int, high: int) -> bool:
+    """Whether a pattern matches near a stretch of ends: in the text, or in cells of any layout."""
+    part = text[max(0, low - width - 2 - _MARGIN) : high + _MARGIN]
+    parts = dict.fromkeys([part, *map(part.translate, _BOUNDS)])
+    return any(pattern.search(each, timeout=_SECONDS) for each in parts)
 
 
-def _cell_starts(text: bytes, low: int, end: int) -> Iterator[int]:
-    """Where a cell's value may begin before an offset."""
-    for at in range(low, end):
-        if at == 0 or text[at - 1] in _BEFORE_CELL:
-            while at < end and text[at] in _PADDING:
-                at += 1
-            yield at
+def _stretches(hits: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """For each expression where its matches end: from the first to the last of those that are near to each other."""
+    ends: dict[int, list[int]] = {}
+    for number, end in hits:
+        ends.setdefault(number, []).append(end)
+    for number, own in ends.items():
+        own.sort()
+        low = high = own[0]
+        for end in own[1:]:
+            if end - high > _NEAR:
+                yield number, low, high
+                low = end
+            high = end
+        yield number, low, high
 
 
 def _is_key_value(text: bytes) -> bool:
