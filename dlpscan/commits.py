@@ -120,7 +120,7 @@ def now() -> str:
 
 
 def _checked(change: Change, blobs: Blobs, examination: Examination, ledger: Ledger) -> Iterator[Event]:
-    item = Item(path=change.path, target=_named(change), lines=change.lines)
+    item = Item(path=change.path, target=named(change), lines=change.lines)
     if (reason := examination.left_out(change.path)) is not None:
         yield from _noted(ledger, _skipped(item, reason))
         return
@@ -147,12 +147,12 @@ def _checked(change: Change, blobs: Blobs, examination: Examination, ledger: Led
             if examination.rules_out(data, change.path):
                 ledger.clean(item)
                 return
-            if change.lines is not None and not _counts_lines_alike(data):
+            if change.lines is not None and not counts_lines_alike(data):
                 item = replace(item, lines=None)
             yield from ledger.examined(judged(examination.examiner.examine(item), item, body.read, examination.keep))
 
 
-def _named(change: Change) -> str:
+def named(change: Change) -> str:
     """The path, as git names it in a commit (`commit:path`) where a later commit has something else there."""
     path = shown(change.path)
     return path if change.commit is None else f"{change.commit[:12]}:{path}"
@@ -178,7 +178,7 @@ def _skipped(item: Item, reason: str, size: int = 0) -> FileReport:
     return FileReport(target=item.target, coverage=Coverage.SKIPPED, reason=reason, size=size)
 
 
-def _counts_lines_alike(data: bytes) -> bool:
+def counts_lines_alike(data: bytes) -> bool:
     """Whether git and the engine mean the same by a line: not in UTF-16, nor where carriage returns end lines."""
     return b"\0" not in data and (b"\n" in data or b"\r" not in data)
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .commits import Examination, judged, now
-from .filesystem import shown
+from .commits import Examination, counts_lines_alike, judged, named, now
 from .git.blobs import Blob
 from .git.history import origins, versions
 from .ledger import Ledger
-from .model import Coverage, FileReport, Finding, Item, Problem, Progress, RunInfo, Stage
+from .model import Coverage, FileReport, Finding, Item, Problem, RunInfo, Stage
 
 if TYPE_CHECKING:
-    from .model import Event
-    from .plan import Task, Walked
-    from .worker import Answer
+    from .git.changes import Change
+    from .model import Event, Lines
+    from .plan import Walked
+    from .reading import Examined
 
 # So many versions with something to say of wait for the walk that tells which commits brought them.
 _WAITING = 2000
 
 Stop = Callable[[], str | None]
-Told = list[Finding | FileReport | Problem]
 
 
 def check_history(examination: Examination, sieve: str | None, stop: Stop) -> Iterator[Event]:
@@ -48,24 +48,24 @@ def check_history(examination: Examination, sieve: str | None, stop: Stop) -> It
         sieve=sieve,
     )
     ledger, planner = Ledger(targets=("history",)), Planner(settings.limits)
-    waiting: list[Told] = []
+    waiting: list[_Found | FileReport | Problem] = []
     with Pool(setup, config.jobs or usable_processors()) as pool:
         for answered in pool.run(planner.tasks(_items(examination)), stop):
             if answered is not None:
                 task, answer = answered
-                for passed in planner.passed.pop(task.number, ()):
-                    ledger.note(passed)
-                    waiting.append([passed])
-                for index, reason in answer.skipped.items():
-                    report = ended(task.items[index], Coverage.SKIPPED, reason)
-                    ledger.note(report)
-                    waiting.append([report])
-                waiting += _examined(task, answer, examination, ledger)
-                if len(waiting) >= _WAITING:
-                    yield from _with_origins(waiting)
-                    waiting = []
+                waiting += planner.passed.pop(task.number, ())
+                for index, item in enumerate(task.items):
+                    if index in answer.skipped:
+                        waiting.append(ended(item, Coverage.SKIPPED, answer.skipped[index]))
+                    elif index in answer.examined:
+                        waiting.append(_Found(item=item, examined=answer.examined[index]))
+                    else:
+                        ledger.clean(item)
+            if len(waiting) >= _WAITING:
+                yield from _told(waiting, examination, ledger)
+                waiting = []
             yield from ledger.progress()
-    yield from _with_origins(waiting)
+    yield from _told(waiting, examination, ledger)
     yield ledger.summary(stop())
 
 
@@ -84,25 +84,42 @@ def _items(examination: Examination) -> Iterator[Walked]:
             yield Item(path=version.path, target=version.blob, size=version.size, body=Blob(version.blob))
 
 
-def _examined(task: Task, answer: Answer, examination: Examination, ledger: Ledger) -> Iterator[Told]:
-    """What is to be said of the versions of a task, an entry each."""
-    for index, item in enumerate(task.items):
-        if index in answer.skipped:
-            continue
-        if index not in answer.examined:
-            ledger.clean(item)
-            continue
-        one = judged(answer.examined[index], item, lambda: Blob(item.target).read(), examination.keep)  # noqa: B023
-        told = [event for event in ledger.examined(one) if not isinstance(event, Progress)]
-        if told:
-            yield told  # type: ignore[misc]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A version in which there may be something."""
+
+    item: Item
+    examined: Examined
 
 
-def _with_origins(waiting: list[Told]) -> Iterator[Event]:
-    """The events under the names that git has for them: `commit:path`, of the commit that brought the version."""
-    known = origins({told[0].target for told in waiting}) if waiting else {}
-    for told in waiting:
-        for event in told:
-            origin = known.get(event.target)
-            name = f"{origin[0][:12]}:{shown(origin[1])}" if origin else event.target
-            yield replace(event, target=name)
+def _told(waiting: list[_Found | FileReport | Problem], examination: Examination, ledger: Ledger) -> Iterator[Event]:
+    """The events under the names that git has for them, `commit:path`, of the commit that brought the version.
+
+    Only lines that it brought count: the others were told where they came from.
+    """
+    known = (
+        origins({each.item.target if isinstance(each, _Found) else each.target for each in waiting}) if waiting else {}
+    )
+    for each in waiting:
+        if isinstance(each, _Found):
+            events = ledger.examined(_judged(each, known.get(each.item.target), examination))
+        else:
+            ledger.note(each)
+            events = iter((each,))
+        for event in events:
+            if isinstance(event, Finding | FileReport | Problem):
+                change = known.get(event.target)
+                yield replace(event, target=named(change) if change is not None else event.target)
+
+
+def _judged(found: _Found, change: Change | None, examination: Examination) -> Examined:
+    lines, body, examined = change.lines if change is not None else None, Blob(found.item.target), found.examined
+    if lines is not None and examined.findings and counts_lines_alike(body.read()):
+        within = tuple(each for each in examined.findings if each.line is None or _is_in(each.line, lines))
+        examined = replace(examined, findings=within)
+    return judged(examined, replace(found.item, lines=lines), body.read, examination.keep)
+
+
+def _is_in(line: int, lines: Lines) -> bool:
+    before = bisect_right(lines, (line, line + 1)) - 1
+    return before >= 0 and lines[before][0] <= line <= lines[before][1]
