@@ -3,7 +3,7 @@
 What it is sure of is what the engine would come to: a detector has a match only where one of its patterns matches, in
 running text or in a cell, or in a column that carries one of its labels. So a text is passed where
 
-- it is read as it is: valid UTF-8 without hidden marks, its lines not of fixed length, most of it no digits;
+- it is read as it is: valid UTF-8 without hidden marks, its lines not of fixed length, no table of numbers;
 - no pattern of the detectors that matter matches, whatever bounds a cell may have;
 - or it has no layout in which the words of one of their labels could head a column.
 """
@@ -92,14 +92,16 @@ class Sieve:
         """Whether it is sure that nothing severe is in an item of that content and name."""
         if not _is_plain(data) or self._is_read(data, name):
             return False
+        if _has_many_digits(data) and self._is_table(data):
+            return False
         texts = [data]
-        if is_marked_up := looks_marked_up(data):
+        if looks_marked_up(data):
             from ..text.gist import gist
 
             texts.append(gist(data))
         if any(self._may_match(text) for text in dict.fromkeys(texts)):
             return False
-        return not self.recipe.words or not self._may_have_column(data, is_marked_up=is_marked_up)
+        return not self.recipe.words or not self._may_have_column(data)
 
     def _may_match(self, text: bytes) -> bool:
         """Whether a pattern matches anywhere, in the text or in a cell of it."""
@@ -117,15 +119,15 @@ class Sieve:
         except TimeoutError:
             return True
 
-    def _may_have_column(self, text: bytes, *, is_marked_up: bool) -> bool:
+    def _may_have_column(self, plain: bytes) -> bool:
         """Whether there may be a column, or a field, that carries a label."""
         from ..matching.words import in_words_of
 
-        text = in_words_of(text)
+        text = in_words_of(plain)
         ends = [end for _, end in _hits(self._words, text)]
         if not ends:
             return False
-        if is_marked_up or looks_delimited(text) or self._is_message(text) or _is_key_value(text) or _has_rules(text):
+        if self._is_table(plain) or _is_key_value(text) or _has_rules(text):
             return True
         return any(_JSON_KEY_END.match(text, end) for end in ends) or self._may_be_headed(text, ends)
 
@@ -150,9 +152,13 @@ class Sieve:
                     return True
         return False
 
-    def _is_message(self, text: bytes) -> bool:
-        """Whether one of the plugins knows the layout."""
-        return any(layout.recognise(text, _ANYTHING) is not None for layout in self._layouts)
+    def _is_table(self, text: bytes) -> bool:
+        """Whether the text as a whole has a layout, one of ours or of the plugins."""
+        return (
+            looks_marked_up(text)
+            or looks_delimited(text)
+            or any(layout.recognise(text, _ANYTHING) is not None for layout in self._layouts)
+        )
 
 
 class _Anything:
@@ -185,7 +191,12 @@ def _is_plain(data: bytes) -> bool:
             return False
         if signs_in(data):
             return False
-    return len(data) - len(data.translate(None, _DIGITS)) <= _MANY_DIGITS * len(data) and not has_lines_alike(data)
+    return not has_lines_alike(data)
+
+
+def _has_many_digits(data: bytes) -> bool:
+    """Whether the engine would take a table for one of numbers, in which it looks into every cell."""
+    return len(data) - len(data.translate(None, _DIGITS)) > _MANY_DIGITS * len(data)
 
 
 def _database(packed: bytes) -> Any:
