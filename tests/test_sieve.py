@@ -152,7 +152,7 @@ def test_most_ordinary_code_is_ruled_out() -> None:
         b"motDePasse;nom\nx1y2z3!;Camille\nabc;Claude\n",
         b"<p>VIH&nbsp;: positif</p>",
         b'{"notes": "VIH \\u003a positif"}',
-        b"0123456789" * 20,
+        b"id;number\n" + b"1;123456789\n" * 20,
     ],
 )
 def test_what_needs_a_closer_look_is_not_ruled_out(text: bytes) -> None:

@@ -129,7 +129,9 @@ class Sieve:
             return False
         if self._is_table(plain) or _is_key_value(text) or _has_rules(text):
             return True
-        return any(_JSON_KEY_END.match(text, end) for end in ends) or self._may_be_headed(text, ends)
+        if b'{"' in text and any(_JSON_KEY_END.match(text, end) for end in ends):
+            return True
+        return self._may_be_headed(text, ends)
 
     def _may_be_headed(self, text: bytes, ends: Iterable[int]) -> bool:
         """Whether a word stands in a line that may belong to a table within running text: names of columns by the gaps

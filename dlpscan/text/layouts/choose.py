@@ -72,7 +72,11 @@ def looks_marked_up(head: bytes) -> bool:
     """Whether a text begins like JSON, XML, HTML or a dump. Cheap, and without arrays."""
     if opening_of(head) or _SCRIPT.match(head):
         return True
-    return _SQL_WORD.match(head) is not None and any(word in head for word in _SQL_DATA)
+    if _SQL_WORD.match(head) is None or not any(word in head for word in _SQL_DATA):
+        return False
+    from .sql.syntax import ANY_HEAD
+
+    return ANY_HEAD.search(head) is not None
 
 
 def rows_of(head: bytes, labels: Labels, others: Sequence[Recogniser] = ()) -> Layout | None:

@@ -112,7 +112,7 @@ def may_head(text: bytes, begin: int, stop: int, ends: Sequence[int]) -> bool:
         return True
     fields = _header_fields(text, begin, stop)
     named = sum(any(a < end <= b for end in ends) for a, b in fields)
-    return len(fields) >= 2 and 2 * named >= len(fields)
+    return len(set(ends)) >= 2 and len(fields) >= 2 and 2 * named >= len(fields)
 
 
 def _header_fields(text: bytes, begin: int, stop: int) -> list[tuple[int, int]]:
