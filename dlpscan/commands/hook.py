@@ -95,9 +95,13 @@ def install(*, chain: bool) -> None:
     from ..git import install as git_hook
 
     try:
-        click.echo(f"installed: {git_hook.install(chain=chain)}")
+        path = git_hook.install(chain=chain)
     except OSError as error:
         raise DlpscanError(f"cannot install the hook: {error.strerror}") from None
+    # What takes seconds to compile is ready for the first commit.
+    config = resolved({}, None).config
+    _recipe(config, _Registry(config))
+    click.echo(f"installed: {path}")
 
 
 @command.command("uninstall")

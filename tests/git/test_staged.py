@@ -1,6 +1,7 @@
 """What `dlpscan hook` says of what is staged, in real repositories."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -316,3 +317,29 @@ def test_nothing_of_the_repository_is_executed(repository: Repository) -> None:
         repository.git("config", key, trap)
     assert repository.found() == {("export.csv", 3)}
     assert not (repository.folder / "trapped").exists()
+
+
+IMPORTED = """
+import sys
+from dlpscan.cli import main
+code = main(["hook"])
+print(code, *sorted({"numpy", "dlpscan.examine", "dlpscan_france", "rich", "msgspec"} & set(sys.modules)))
+"""
+
+
+def test_an_ordinary_commit_does_not_import_the_engine(repository: Repository) -> None:
+    repository.stage("old.txt", "old\n")
+    repository.commit()
+    repository.hook("install")  # compiles what is kept
+    repository.git("rm", "-q", "old.txt")
+    repository.stage("code.py", "def add(one: int, other: int) -> int:\n    return one + other\n")
+    repository.stage("logo.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTED],
+        cwd=repository.folder,
+        env=repository.environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "0"
