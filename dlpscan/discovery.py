@@ -11,7 +11,7 @@ from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING
 
 from .errors import PluginError
-from .hookspecs import ENTRY_POINTS
+from .names import ENTRY_POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -48,9 +48,9 @@ def candidates(paths: Sequence[str]) -> list[Candidate]:
 
 
 def _installed() -> list[Candidate]:
-    declared = _declarations()
-    if declared is not None and len(declared) == 1 and declared[0][0] == BUNDLED:
-        return _bundled(declared[0][1])
+    modules = bundled_modules()
+    if modules is not None:
+        return _bundled(modules)
     from importlib.metadata import entry_points
 
     try:
@@ -85,17 +85,24 @@ def _declarations() -> list[tuple[str, str]] | None:
     return found
 
 
-def _bundled(text: str) -> list[Candidate]:
-    """The plugins that dlpscan's own entry points name: modules."""
+def bundled_modules() -> dict[str, str] | None:
+    """The names and modules of dlpscan's own plugins; None where others are installed, or that cannot be seen."""
+    declared = _declarations()
+    if declared is None or len(declared) != 1 or declared[0][0] != BUNDLED:
+        return None
+    section = declared[0][1].partition(f"[{ENTRY_POINTS}]")[2].partition("[")[0]
+    pairs = [line.partition("=") for line in section.splitlines() if "=" in line]
+    return {name.strip(): module.strip() for name, _, module in sorted(pairs)}
+
+
+def _bundled(modules: dict[str, str]) -> list[Candidate]:
     from importlib import import_module
 
     from . import __version__
 
-    section = text.partition(f"[{ENTRY_POINTS}]")[2].partition("[")[0]
-    pairs = [line.partition("=") for line in section.splitlines() if "=" in line]
     return [
-        Candidate(name=name.strip(), origin=BUNDLED, version=__version__, load=partial(import_module, module.strip()))
-        for name, _, module in sorted(pairs)
+        Candidate(name=name, origin=BUNDLED, version=__version__, load=partial(import_module, module))
+        for name, module in modules.items()
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+from .body import opened
 from .chunk import Chunk
 from .conclude import Concluder
 from .contracts import Reader
@@ -41,7 +42,9 @@ class Examiner:
         self.infos = [detector.info for detector in detectors]
         self.matcher = Matcher(detectors, pure=settings.pure, match_seconds=settings.limits.match_seconds, watch=watch)
         self.concluder = Concluder(self.infos, rules, settings)
-        self.recorder = Recorder(detectors, keep=self.concluder.keep, secret=settings.secret)
+        self.recorder = Recorder(
+            detectors, keep=self.concluder.keep, secret=settings.secret, passed_tags=settings.passed_tags
+        )
         self.text = TextReader(self.matcher, tuple(layouts))
         self.readers = tuple(readers)
 
@@ -51,7 +54,7 @@ class Examiner:
 
     def read(self, item: Item, part: Part | None = None, full: frozenset[Quota] = frozenset()) -> Reading:
         """Reads and matches an item or a part of it; of what is full nothing more is kept to report."""
-        reading = Reading(item, tally=Tally(full=full))
+        reading = Reading(item, tally=Tally(full=full, lines=item.lines))
         try:
             self._read(reading, part)
         except OSError as error:
@@ -95,8 +98,11 @@ class Examiner:
 
     def _reader(self, item: Item) -> Reader | None:
         """The plugin reader that is surer of the item than the text reader would be."""
-        with open(item.path, "rb") as file:
-            head = file.read(_HEAD)
+        file = opened(item.path, item.body)
+        try:
+            head = file.read_at(0, _HEAD)
+        finally:
+            file.close()
         sure, best = max(
             ((reader.accepts(head, item.path), i) for i, reader in enumerate(self.readers)), default=(0, 0)
         )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pluggy
 
-from .contracts import Action, Reader, Reporter, Source
-from .detector import Detector
-from .layout import Recogniser
-from .rules import RecordRule
+from .names import PROJECT
 
-PROJECT = "dlpscan"
-ENTRY_POINTS = "dlpscan_v1"  # the number moves with an incompatible change of the hooks
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .contracts import Action, Reader, Reporter, Source
+    from .detector import Detector
+    from .layout import Recogniser
+    from .rules import RecordRule
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)

@@ -6,7 +6,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from .filesystem import shown
@@ -100,6 +100,17 @@ class Ledger:
 
     def summary(self, interrupted: str | None) -> Summary:
         """The totals."""
+        summary = Summary(
+            files={coverage: self.files[coverage] for coverage in Coverage},
+            reasons=dict(self.reasons.most_common()),
+            bytes=self.bytes,
+            seconds=round(time.monotonic() - self.started, 3),
+            interrupted=interrupted,
+        )
+        return self._with_findings(summary) if self.severities or self.totals else summary
+
+    def _with_findings(self, summary: Summary) -> Summary:
+        """The totals of what was found; what it takes is not imported where there is nothing."""
         from .people import band
         from .score import of_all, points
 
@@ -107,10 +118,8 @@ class Ledger:
         everyone = _together(total.people for total in totals.values())
         headcount = everyone.headcount() if everyone else Headcount()
         assessment = of_all((total.assessment for total in totals.values() if total.assessment), headcount.total)
-        return Summary(
-            files={coverage: self.files[coverage] for coverage in Coverage},
-            reasons=dict(self.reasons.most_common()),
-            bytes=self.bytes,
+        return replace(
+            summary,
             findings={
                 severity: self.severities[severity] for severity in reversed(Severity) if self.severities[severity]
             },
@@ -121,8 +130,6 @@ class Ledger:
             score=points(assessment.se) if assessment else None,
             assessment=assessment,
             by_target=tuple(totals[target].named(shown(target)) for target in self.targets if target in totals),
-            seconds=round(time.monotonic() - self.started, 3),
-            interrupted=interrupted,
         )
 
 

@@ -11,12 +11,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from .body import Body
+
 SCHEMA_VERSION = 1
+Lines = tuple[tuple[int, int], ...]
+"""Lines of an item, as (first, last), ascending."""
 
 
 class Severity(StrEnum):
@@ -105,7 +109,8 @@ class Item:
     """One file of a target, before it is opened.
 
     `path` is what the operating system opens (undecodable bytes as surrogates), `target` how it is
-    shown: the path as walked, always valid UTF-8. `modified` is in seconds since 1970.
+    shown: the path as walked, always valid UTF-8. `modified` is in seconds since 1970. The `body` has the bytes of
+    what is no file. Only findings in `lines` are reported, None for all.
     """
 
     path: str
@@ -115,24 +120,18 @@ class Item:
     modified: float = 0.0
     owner: str | None = None
     exposure: Exposure = Exposure.UNKNOWN
+    body: Body | None = None
+    lines: Lines | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
         """Items cross processes by the hundred thousand; the default for slotted values takes three times as long."""
-        return _item, (self.path, self.target, self.member, self.size, self.modified, self.owner, self.exposure.value)
+        place = (self.path, self.target, self.member, self.size, self.modified, self.owner)
+        return _item, (self.exposure.value, self.body, self.lines, *place)
 
 
-def _item(
-    path: str, target: str, member: str | None, size: int, modified: float, owner: str | None, exposure: str
-) -> Item:
-    return Item(
-        path=path,
-        target=target,
-        member=member,
-        size=size,
-        modified=modified,
-        owner=owner,
-        exposure=Exposure(exposure),
-    )
+def _item(exposure: str, body: Body | None, lines: Lines | None, *place: Any) -> Item:
+    named = dict(zip(("path", "target", "member", "size", "modified", "owner"), place, strict=True))
+    return Item(**named, exposure=Exposure(exposure), body=body, lines=lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

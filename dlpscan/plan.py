@@ -74,7 +74,7 @@ class Planner:
         from .text.reader import Part, is_splittable
 
         step = self.limits.part_bytes
-        # All findings of an item are kept in order only by one reader.
-        if item.size < 2 * step or not is_splittable(item):
+        # A body that is kept elsewhere would be fetched anew for every part.
+        if item.size < 2 * step or item.body is not None or not is_splittable(item):
             return []
         return [Part(start=at, end=min(at + step, item.size)) for at in range(0, item.size, step)]

@@ -16,6 +16,7 @@ from . import hookspecs
 from .detector import Detector, DetectorInfo, Pattern, Silent
 from .discovery import BUNDLED, Candidate, candidates
 from .errors import PluginError, UsageError
+from .names import PROJECT
 from .rules import GENERAL, RecordRule
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from .layout import Recogniser
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_MARK = f"{hookspecs.PROJECT}_impl"
+_MARK = f"{PROJECT}_impl"
 _MEMBERS = {
     "dlpscan_detectors": ("info", "patterns", "judge"),
     "dlpscan_rules": ("id", "when", "applies"),
@@ -114,7 +115,7 @@ def load(paths: Sequence[str] = (), *, require: Sequence[str] = (), disable: Seq
     and detectors without which nothing may run. Calling it again with the same arguments in another process
     gives the same registry. Raises PluginError with one line that names the plugin at fault.
     """
-    manager = pluggy.PluginManager(hookspecs.PROJECT)
+    manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
     gathered = _Gathered()
     plugins = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,9 +11,10 @@ import numpy as np
 from .arrays import distinct, values_of
 from .chunk import Cells, Chunk
 from .detector import COLUMN, Detector, Hits, Person
-from .grouping import prose_records, records_of
+from .grouping import records_of
 from .model import Category
 from .people import people_keys
+from .places import Places
 from .tally import PROSE, SIGNATURE_BITS, Candidate, Column, Kind, Pair, Tally
 
 if TYPE_CHECKING:
@@ -37,9 +37,11 @@ class _Matches:
 class Recorder:
     """Adds chunks to a tally."""
 
-    def __init__(self, detectors: Sequence[Detector], *, keep: int, secret: int) -> None:
+    def __init__(
+        self, detectors: Sequence[Detector], *, keep: int, secret: int, passed_tags: frozenset[str] = frozenset()
+    ) -> None:
         self.infos = [detector.info for detector in detectors]
-        self.keep, self.secret = keep, secret
+        self.keep, self.secret, self.passed_tags = keep, secret, passed_tags
 
     def add(self, tally: Tally, chunk: Chunk, judged: Sequence[Judged]) -> None:
         """Counts what the detectors found in one chunk."""
@@ -50,11 +52,12 @@ class Recorder:
         matches = [self._matches(tally, one, cells, record_of[i]) for i, one in enumerate(judged)]
         signatures = self._signatures(matches, records)
         where = Places(chunk, cells)
+        invented = self._invented(matches, records)
         known = distinct(signatures)
         which = np.searchsorted(known, signatures)
         for own in matches:
             self._count(tally, own, known, which)
-            self._keep(tally, where, own, signatures)
+            self._keep(tally, where, own, signatures, invented)
         self._people(tally, matches, self._is_accompanied(tally, signatures))
 
     def _matches(self, tally: Tally, judged: Judged, cells: Cells | None, record: NDArray[np.int64]) -> _Matches:
@@ -108,7 +111,14 @@ class Recorder:
             kind = Kind(pair, confidence_bin, tag_number - 1, bool(is_needy), int(known[signature_index]))
             tally.counts[kind] += count
 
-    def _keep(self, tally: Tally, where: Places, own: _Matches, signatures: NDArray[np.uint64]) -> None:
+    def _keep(
+        self,
+        tally: Tally,
+        where: Places,
+        own: _Matches,
+        signatures: NDArray[np.uint64],
+        invented: NDArray[np.bool_] | None,
+    ) -> None:
         """Keeps the first matches of each pair, those in a record with identity and health apart."""
         if not self.infos[own.info_number].reported or not len(own.index):
             return
@@ -121,8 +131,33 @@ class Recorder:
                 kept = tally.candidates.setdefault((number, wanted), [])
                 room = self.keep - len(kept)
                 if room > 0:
-                    chosen = np.flatnonzero((own.pair == number) & (rich == wanted))[:room]
+                    chosen = np.flatnonzero((own.pair == number) & (rich == wanted))
+                    if invented is not None:
+                        chosen = chosen[~self._is_passed(own)[chosen] & ~invented[own.record[chosen]]]
+                    if tally.lines is not None:
+                        starts = own.judged.hits.start[own.index[chosen]]
+                        chosen = chosen[where.is_in(starts, tally.lines)]
+                    chosen = chosen[:room]
                     kept += self._candidates(where, own, chosen, signatures)
+
+    def _is_passed(self, own: _Matches) -> NDArray[np.bool_]:
+        """bool[n]: which matches of a detector have a tag for which they are passed over."""
+        tags = [i for i, tag in enumerate(self.infos[own.info_number].tags) if tag in self.passed_tags]
+        if not tags or own.judged.verdicts.tag is None:
+            return np.zeros(len(own.index), np.bool_)
+        return np.isin(own.judged.verdicts.tag[own.index], tags)
+
+    def _invented(self, matches: Sequence[_Matches], records: int) -> NDArray[np.bool_] | None:
+        """bool[records]: who has a national id, and none that is not passed over, is no person; None: nobody asks."""
+        if not self.passed_tags:
+            return None
+        passed, other = np.zeros(records, np.bool_), np.zeros(records, np.bool_)
+        for own in matches:
+            if self.infos[own.info_number].person is Person.NATIONAL_ID:
+                is_passed = self._is_passed(own)
+                passed[own.record[is_passed]] = True
+                other[own.record[~is_passed]] = True
+        return passed & ~other
 
     def _is_rich(self, tally: Tally, signatures: NDArray[np.uint64]) -> NDArray[np.bool_]:
         masks = dict.fromkeys(Category, 0)
@@ -245,42 +280,3 @@ def _column(cells: Cells, number: int) -> Column:
     """What a column is called in all of an item's chunks."""
     labels = cells.labels()
     return labels[number] or number if 0 <= number < len(labels) else PROSE
-
-
-class Places:
-    """Where a chunk's offsets are, and its records."""
-
-    def __init__(self, chunk: Chunk, cells: Cells | None) -> None:
-        self.chunk = chunk
-        self.cells = cells
-        self.text = chunk.origin.original if chunk.origin else chunk.text
-
-    def record(self, cell: int, record: int) -> int | None:
-        """The number of a record as reported, from 1; none outside of tables."""
-        if self.cells is None or cell < 0:
-            return None
-        in_row = self.cells.free is None or self.cells.names[self.cells.label[cell]] is not None or self._is_row[record]
-        return self.chunk.first_record + record + 1 if in_row else None
-
-    @cached_property
-    def _is_row(self) -> NDArray[np.bool_]:
-        return ~prose_records(self.cells) if self.cells else np.zeros(0, np.bool_)
-
-    @cached_property
-    def _line_ends(self) -> NDArray[np.int64]:
-        data = np.frombuffer(self.text, np.uint8)
-        breaks = np.flatnonzero(data == 10)
-        return breaks if len(breaks) else np.flatnonzero(data == 13)
-
-    def locate(self, offsets: NDArray[np.int64]) -> tuple[list[int], list[int]]:
-        """Line and column, from 1, in characters, of byte offsets."""
-        chunk = self.chunk
-        if chunk.origin:
-            offsets = chunk.origin.offsets(offsets)
-        lines = np.searchsorted(self._line_ends, offsets)
-        begins = np.concatenate(([0], self._line_ends + 1))[lines]
-        columns = []
-        for line, begin, at in zip(lines.tolist(), begins.tolist(), offsets.tolist(), strict=True):
-            characters = len(self.text[begin:at].decode("utf-8", "replace"))
-            columns.append(characters + (chunk.column if line == 0 else 1))
-        return (lines + chunk.line).tolist(), columns

@@ -101,7 +101,8 @@ def _source(config: Config) -> LocalSource:
     )
 
 
-def _settings(config: Config) -> Settings:
+def settings_of(config: Config) -> Settings:
+    """How items are examined; the fingerprint key and the secret of the run among it."""
     from .redact import load_key, new_secret
     from .settings import Settings
 
@@ -129,7 +130,11 @@ def _scan_here(
     from .examine import Examiner
 
     examiner = Examiner(
-        registry.detectors, _settings(config), readers=registry.readers, layouts=registry.layouts, rules=registry.rules
+        registry.detectors,
+        settings_of(config),
+        readers=registry.readers,
+        layouts=registry.layouts,
+        rules=registry.rules,
     )
     for thing in things:
         if stop():
@@ -147,7 +152,7 @@ def _scan_in_pool(
     from .pool import Pool
     from .worker import Setup
 
-    settings = _settings(config)
+    settings = settings_of(config)
     setup = Setup(
         plugin_paths=config.plugins,
         disable=config.disable,

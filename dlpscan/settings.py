@@ -14,8 +14,8 @@ _SLOWEST_BYTES_A_SECOND = 1 << 20
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How items are examined; the same in every process. `exposure` is what the user says of who
-    can read the items, None to ask the system; `incident` what happened to them. `secret` hides people's keys, `key`
-    fingerprints.
+    can read the items, None to ask the system; `incident` what happened to them. Findings with one of the
+    `passed_tags` are not reported. `secret` hides people's keys, `key` fingerprints.
     """
 
     min_confidence: float = 0.5
@@ -26,6 +26,7 @@ class Settings:
     pure: bool = False
     exposure: Exposure | None = None
     incident: tuple[Incident, ...] = ()
+    passed_tags: frozenset[str] = frozenset()
     limits: Limits = field(default_factory=Limits)
     secret: int = field(default=0, repr=False)
     key: bytes = field(default=b"", repr=False)

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from .model import Lines
 from .people import People, PeopleKeys
 
 Column = int | str
@@ -63,9 +64,13 @@ class Candidate:
 
 @dataclass(slots=True)
 class Tally:
-    """What is known of an item, or of a part of one, while it is read. Of what is `full` no candidate is kept."""
+    """What is known of an item, or of a part of one, while it is read.
+
+    Of what is `full` no candidate is kept, nor outside of `lines`, if there are any.
+    """
 
     full: frozenset[Quota] = frozenset()
+    lines: Lines | None = None
     pairs: dict[tuple[int, Column], Pair] = field(default_factory=dict)
     numbers: dict[tuple[int, Column], int] = field(default_factory=dict)
     counts: Counter[Kind] = field(default_factory=Counter)

@@ -54,6 +54,14 @@ class LocalSource:
         except OSError:
             return  # it is there, and `items` reports what is wrong with it
 
+    def left_out(self, name: str) -> str | None:
+        """Why a file is left out by its name, relative to the target; None if it is not."""
+        if self.excluded is not None and _matches(self.excluded, name):
+            return "excluded"
+        if self.included is not None and not _matches(self.included, name):
+            return "not-included"
+        return None
+
     def items(self, target: str) -> Iterator[Met]:
         """What is at or under the target, depth first and sorted by name; each thing met is one of:
 
@@ -141,10 +149,8 @@ class _Walk:
     def leaf(self, path: str, name: str, found: os.stat_result, open_to: Exposure = Exposure.UNKNOWN) -> Met:
         """A file, or why it is skipped. `name` is relative to the root; its folder is `open_to` these."""
         source = self.source
-        if source.excluded is not None and _matches(source.excluded, name):
-            return _skipped(path, "excluded", found)
-        if source.included is not None and not _matches(source.included, name):
-            return _skipped(path, "not-included", found)
+        if (source.excluded or source.included) and (reason := source.left_out(name)):
+            return _skipped(path, reason, found)
         if not stat.S_ISREG(found.st_mode):
             return _skipped(path, _SPECIAL.get(stat.S_IFMT(found.st_mode), "not-a-file"), found)
         if source.max_size is not None and found.st_size > source.max_size:

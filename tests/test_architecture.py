@@ -17,11 +17,40 @@ ENGINE = ROOT / "dlpscan"
 PLUGINS = ROOT / "plugins"
 
 LAYERS = [
-    {"model", "chunk", "edits", "errors", "redact", "arrays"},
+    {"model", "names", "body", "chunk", "edits", "errors", "redact", "arrays"},
     {"detector", "contracts", "layout", "rules", "hookspecs"},
-    {"text", "matching", "records", "grouping", "tally", "people", "score", "settle", "reports", "walk", "filesystem"},
+    {
+        "text",
+        "matching",
+        "records",
+        "places",
+        "grouping",
+        "tally",
+        "people",
+        "score",
+        "settle",
+        "reports",
+        "walk",
+        "filesystem",
+        "git",
+    },
     {"plugins", "discovery", "config", "configfile", "state"},
-    {"settings", "reading", "conclude", "examine", "plan", "ledger", "evidence", "scan", "pool", "worker", "watch"},
+    {
+        "settings",
+        "reading",
+        "conclude",
+        "examine",
+        "plan",
+        "ledger",
+        "evidence",
+        "scan",
+        "commits",
+        "history",
+        "sieve",
+        "pool",
+        "worker",
+        "watch",
+    },
     {"cli", "commands", "testing", "__main__"},
 ]
 LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}

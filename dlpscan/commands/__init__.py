@@ -13,6 +13,7 @@ from .failures import SuggestingGroup
 # The help of the whole names every command without importing it.
 COMMANDS = {
     "scan": "Find personal medical data in files, folders and shares.",
+    "hook": "Stop a commit that would bring personal data into a repository.",
     "explain": "Say why something is a finding, or what a detector looks for.",
     "detectors": "List the kinds of data that can be found.",
     "formats": "List the formats of reports, or show the schema of their lines.",

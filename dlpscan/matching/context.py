@@ -16,6 +16,7 @@ from ..detector import COLUMN, Person, Scope, Where
 from ..layout import Label
 from .program import REFUTED, Program, Use
 from .search import Search, Spans
+from .words import in_words
 
 _MAX_HEADER = 60
 _GENERIC = re.compile(
@@ -24,7 +25,6 @@ _GENERIC = re.compile(
     rb"|display(?: Name)?|r(?:e|\xc3\xa9)sultats?|results?)",
     re.IGNORECASE,
 )
-_INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,11 +117,6 @@ def line_bounds(text: bytes, start: NDArray[np.int64], end: NDArray[np.int64]) -
     return Bounds(start=padded[first] + 1, end=padded[last + 1])
 
 
-def _in_words(name: str) -> str:
-    """`dateNaissance` as two words, `NIRPatient` too."""
-    return _INNER_CAPITAL.sub(" ", name)
-
-
 def _own_name(path: bytes) -> int:
     """Where the name begins that a path's labels must reach: the last one, if it says something."""
     parent, dot, name = path.rpartition(b".")
@@ -186,7 +181,7 @@ class Headers:
         no patient, `nir.value` is a NIR.
         """
         short = [(i, name.replace("\n", " ")) for i, name in enumerate(names) if name and len(name) <= _MAX_HEADER]
-        text = _in_words("\n".join([name for _, name in short])).encode()
+        text = in_words("\n".join([name for _, name in short])).encode()
         numbers, starts, ends = self._search.phrases(text)
         if len(numbers) == 0:
             return {}

@@ -208,12 +208,13 @@ def _written_for_search(expression: Expression) -> bytes:
     return expression.search
 
 
-def _written_as_phrase(expression: Expression) -> bytes:
+def written_as_phrase(expression: Expression) -> bytes:
+    """A phrase for Hyperscan, with what bounds it on both sides."""
     return _PHRASE_BEFORE + expression.bare + _PHRASE_AFTER
 
 
 _SEARCH = Form(name="search", write=_written_for_search)
-_PHRASE = Form(name="phrase", write=_written_as_phrase, starts=True)
+_PHRASE = Form(name="phrase", write=written_as_phrase, starts=True)
 
 
 def _between_line_ends(text: bytes) -> bytes:

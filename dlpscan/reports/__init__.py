@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FORMATS = {
     "console": "for a person: the verdict, the worst files, what was not scanned",
     "json": "one JSON document with all that JSON Lines have",
+    "lines": "for a developer: one finding a line, file:line:column in front, and what to do",
     "jsonl": "JSON Lines, one object a line; 'dlpscan formats --schema' describes them",
 }
 

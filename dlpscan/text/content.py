@@ -66,6 +66,11 @@ class Content:
     encoding: str | None = None
     kind: str | None = None
 
+    @property
+    def reason(self) -> str:
+        """Why what is no text is not read."""
+        return self.kind if self.kind in ("binary", "encrypted") else f"no reader for {self.kind}"
+
 
 _UTF8 = Content(encoding="utf-8")
 

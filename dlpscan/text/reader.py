@@ -7,16 +7,16 @@ borders and the item's encoding and dialect by itself, alike.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..body import Opened, opened
 from ..chunk import Chunk
 from ..contracts import Limits
 from ..model import Coverage, Item, Notice, Problem
 from .chunker import HEAD, Chunker, Small, edited
-from .content import Content, content_of
+from .content import content_of
 from .decode import Decoder
 from .layouts import choose
 
@@ -30,7 +30,6 @@ _FAR, _FARTHEST = 1 << 20, 16 << 20
 _SAMPLES = 15
 _BORDER_LINES, _BORDER_WINDOW = 64, 8 << 10
 _WIDE = ("utf-16", "utf-32")
-_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,28 +88,28 @@ class TextReader:
 
     def read(self, item: Item, limits: Limits, part: Part | None = None) -> Iterator[Chunk | Item | Notice | Problem]:
         """The item's chunks, or a notice of why there are none. Raises OSError."""
-        descriptor = _open(item.path)
+        file = opened(item.path, item.body)
         try:
-            size = os.fstat(descriptor).st_size
-            head = _read_at(descriptor, 0, min(size, _HEAD))
+            size = file.size()
+            head = file.read_at(0, min(size, _HEAD))
             content = content_of([head])
             if content.encoding is None:
-                yield Notice(coverage=Coverage.SKIPPED, reason=_reason(content))
+                yield Notice(coverage=Coverage.SKIPPED, reason=content.reason)
                 return
             if size <= limits.chunk_bytes:
                 data, encoding = head, content.encoding
                 if size > _HEAD:
-                    data += _read_at(descriptor, len(head), size - len(head))
+                    data += file.read_at(len(head), size - len(head))
                     encoding = content_of([head, data[_HEAD:]]).encoding or "utf-8"
                 yield from self._small(data, encoding)
                 is_cut = len(data) < size
             else:
-                yield from self._large(_Large(descriptor, size, content.encoding, limits), item, part)
-                is_cut = os.fstat(descriptor).st_size < size
+                yield from self._large(_Large(file, size, content.encoding, limits), item, part)
+                is_cut = file.size() < size
             if is_cut:
                 yield Notice(coverage=Coverage.PARTIAL, reason="changed while it was read")
         finally:
-            os.close(descriptor)
+            file.close()
 
     def _small(self, data: bytes, encoding: str) -> Iterator[Chunk]:
         decoder = Decoder(encoding)
@@ -120,10 +119,10 @@ class TextReader:
 
     def _outline(self, large: _Large, item: Item) -> _Outline:
         """The encoding and the layout of a large item; known if its last part was read just before."""
-        key = (item.path, large.size, os.fstat(large.descriptor).st_mtime_ns)
+        key = (item.path, large.size, large.file.modified())
         if key not in self._outlines:
             encoding = large.encoding()
-            head = Decoder(encoding).utf8(_read_at(large.descriptor, 0, large.limits.chunk_bytes // 4))
+            head = Decoder(encoding).utf8(large.file.read_at(0, large.limits.chunk_bytes // 4))
             self._outlines.clear()
             self._surveys.clear()
             self._outlines[key] = _Outline(encoding=encoding, layout=_layout_of(head, self.labels, self.layouts))
@@ -182,41 +181,16 @@ def _whole_lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
 def is_splittable(item: Item) -> bool:
     """Whether an item can be read in parts: its characters must be recognisable from any byte on."""
     try:
-        descriptor = _open(item.path)
+        file = opened(item.path, item.body)
     except OSError:
         return False
     try:
-        encoding = content_of([_read_at(descriptor, 0, _HEAD)]).encoding
+        encoding = content_of([file.read_at(0, _HEAD)]).encoding
     except OSError:
         return False
     finally:
-        os.close(descriptor)
+        file.close()
     return encoding is not None and not encoding.startswith(_WIDE)
-
-
-def _reason(content: Content) -> str:
-    return content.kind if content.kind in ("binary", "encrypted") else f"no reader for {content.kind}"
-
-
-def _open(path: str) -> int:
-    """Opens for reading without touching the access time where that is allowed. Raises OSError."""
-    if noatime := getattr(os, "O_NOATIME", 0):
-        try:
-            return os.open(path, _OPEN_FLAGS | noatime)
-        except PermissionError:
-            pass
-    return os.open(path, _OPEN_FLAGS)
-
-
-def _read_at(descriptor: int, at: int, count: int) -> bytes:
-    os.lseek(descriptor, at, os.SEEK_SET)
-    first = os.read(descriptor, count)
-    if len(first) == count or not first:
-        return first
-    pieces = [first]
-    while piece := os.read(descriptor, count - sum(map(len, pieces))):
-        pieces.append(piece)
-    return b"".join(pieces)
 
 
 def _last_line(text: bytes) -> bytes:
@@ -226,8 +200,8 @@ def _last_line(text: bytes) -> bytes:
 class _Large:
     """An item that is read block by block."""
 
-    def __init__(self, descriptor: int, size: int, encoding: str, limits: Limits) -> None:
-        self.descriptor, self.size, self.limits = descriptor, size, limits
+    def __init__(self, file: Opened, size: int, encoding: str, limits: Limits) -> None:
+        self.file, self.size, self.limits = file, size, limits
         self._first_guess = encoding
 
     def encoding(self) -> str:
@@ -235,20 +209,20 @@ class _Large:
         if self._first_guess.startswith(_WIDE) or self._first_guess == "utf-8-sig":
             return self._first_guess
         step = self.size // (_SAMPLES + 1)
-        samples = [_read_at(self.descriptor, i * step, _HEAD) for i in range(_SAMPLES + 1)]
+        samples = [self.file.read_at(i * step, _HEAD) for i in range(_SAMPLES + 1)]
         return content_of(samples).encoding or "utf-8"
 
     def blocks(self, begin: int, end: int) -> Iterator[bytes]:
         """The bytes from `begin` to `end`, in blocks of a chunk at most: a part is one."""
         step = self.limits.chunk_bytes
         for at in range(begin, end, step):
-            yield _read_at(self.descriptor, at, min(step, end - at))
+            yield self.file.read_at(at, min(step, end - at))
 
     def before(self, at: int) -> bytes:
-        return _read_at(self.descriptor, max(0, at - self.limits.context_bytes), min(at, self.limits.context_bytes))
+        return self.file.read_at(max(0, at - self.limits.context_bytes), min(at, self.limits.context_bytes))
 
     def after(self, at: int) -> bytes:
-        return _read_at(self.descriptor, at, self.limits.context_bytes)
+        return self.file.read_at(at, self.limits.context_bytes)
 
     def borders(self, part: Part | None, layout: Layout | None) -> tuple[_Border, _Border]:
         """Where a part really begins and ends."""
@@ -260,7 +234,7 @@ class _Large:
         if at <= 0 or at >= self.size:
             return _Border(at=min(max(at, 0), self.size))
         for reach in (_HEAD, _FAR, _FARTHEST)[: 1 if layout is None else 3]:
-            window = _read_at(self.descriptor, at - 1, reach)
+            window = self.file.read_at(at - 1, reach)
             found = layout.first_border(window) if layout else window.find(b"\n") + 1
             if found:
                 return _Border(at=at - 1 + found)

@@ -16,18 +16,10 @@ import numpy as np
 
 from ..edits import Edits
 from .decode import character_border
+from .signs import INVISIBLE, signs_in
 
 # UTF-8 read as cp1252 and written as UTF-8 again; only what makes a letter or sign of French text is undone.
 _TWICE = "àâäéèêëîïôöùûüçœæÀÂÄÉÈÊËÎÏÔÖÙÛÜÇŒÆ°«»’‘“”–—…€²³µ·\u00a0"
-_INVISIBLE = ("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff")
-# One of these stands in every text that has something to be replaced; hardly one in any other.
-_SIGNS = (
-    *(b"\xcc", b"\xcd"),
-    *(b"\xc3\x82\xc2", b"\xc3\x83\xc2", b"\xc3\x83\xc5", b"\xc3\x83\xc6", b"\xc3\x83\xcb", b"\xc3\x83\xe2"),
-    *(b"\xc3\x85\xe2", b"\xc3\x85\xc2", b"\xc3\xa2\xe2"),
-    *(sign.encode() for sign in _INVISIBLE),
-)
-_ASCII = bytes(range(128))
 _COMBINING = (0xCC, 0xCD)
 _CARRIAGE_RETURN = 13
 
@@ -47,11 +39,7 @@ def _line_ends(text: bytes) -> Edits | None:
 
 
 def _marks(text: bytes) -> Edits | None:
-    if text.isascii():
-        return None
-    # Looked for without the ASCII in between, which is faster and may only find more.
-    high = text.translate(None, _ASCII)
-    signs = [sign for sign in _SIGNS if sign in high]
+    signs = signs_in(text)
     return Edits.of(edit for sign in signs for edit in _repaired(text, sign)) if signs else None
 
 
@@ -79,7 +67,7 @@ def _repaired(text: bytes, sign: bytes) -> Iterator[tuple[int, int, bytes]]:
 def _shown() -> dict[bytes, bytes]:
     """What stands for what."""
     mojibake = {_misread(character).encode(): character.encode() for character in _TWICE}
-    return mojibake | {sign.encode(): b"" for sign in _INVISIBLE}
+    return mojibake | {sign.encode(): b"" for sign in INVISIBLE}
 
 
 def _misread(character: str) -> str:

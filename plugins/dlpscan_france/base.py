@@ -14,20 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionDetector:
-    """A detector whose judgement is a plain function. `column` tells a column without a header by its values."""
+    """A detector whose judgement is a plain function. `is_column` tells a column without a header by its values."""
 
     info: DetectorInfo
     patterns: tuple[Pattern | str, ...]
     judged: Callable[[Hits], Verdicts]
-    column: Callable[[Sequence[str]], bool] | None = None
+    is_column: Callable[[Sequence[str]], bool] | None = None
 
     def judge(self, hits: Hits) -> Verdicts:
         """Validates the hits in their context."""
         return self.judged(hits)
-
-    def is_column(self, values: Sequence[str]) -> bool:
-        """Whether the values of a column without a header are all of this kind."""
-        return self.column is not None and self.column(values)
 
 
 class Expressions:

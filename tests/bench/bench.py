@@ -57,18 +57,18 @@ def leak(bench: Bench) -> list[str]:
     _check_counts(bench, _report(bench.scan(path)), truth)
     rg = bench.program("rg")
     if rg is None:
-        return [_missing("leak, rg -j1", "apt install ripgrep")]
+        return [missing("leak, rg -j1", "apt install ripgrep")]
     patterns = inputs.patterns(bench.work)
     theirs = [rg, "-a", "--no-unicode", "-j1", "-o", "-f", str(patterns), str(path)]
     pair = paired(bench.scan(path), theirs, runs=bench.runs)
-    return [_row("leak, rg -j1", pair, "<= 4.0 (aim 2.5)", met=pair.best <= 4)]
+    return [row("leak, rg -j1", pair, "<= 4.0 (aim 2.5)", met=pair.best <= 4)]
 
 
 def kingfisher(bench: Bench) -> list[str]:
     """The leak against Kingfisher, which looks for the NIR alone."""
     program = bench.program("kingfisher")
     if program is None:
-        return [_missing("leak, kingfisher", "pip install kingfisher-bin")]
+        return [missing("leak, kingfisher", "pip install kingfisher-bin")]
     path, _ = inputs.leak(bench.work)
     rule = inputs.kingfisher_rule(bench.work)
     theirs = [program, "scan", str(path), "--rules-path", str(rule), "--load-builtins", "false", "--no-validate"]
@@ -76,7 +76,7 @@ def kingfisher(bench: Bench) -> list[str]:
     rows = []
     for name, options in (("as it comes", []), ("--no-dedup --no-base64", ["--no-dedup", "--no-base64"])):
         pair = paired(bench.scan(path), [*theirs, *options], runs=bench.runs, their=(0, 200))
-        rows.append(_row(f"leak, kingfisher, NIR alone, {name}", pair, "<= 0.25", met=pair.best <= 0.25))
+        rows.append(row(f"leak, kingfisher, NIR alone, {name}", pair, "<= 0.25", met=pair.best <= 0.25))
     return rows
 
 
@@ -109,7 +109,7 @@ def ordinary(bench: Bench) -> list[str]:
     rows = [_cells("ordinary, findings >= medium", str(len(findings)), "", "", "<= 5", met=len(findings) <= 5)]
     rg = bench.program("rg")
     if rg is None:
-        return [*rows, _missing("ordinary, rg", "apt install ripgrep")]
+        return [*rows, missing("ordinary, rg", "apt install ripgrep")]
     threads = f"-j{os.cpu_count() or 1}"
     theirs = [
         rg,
@@ -123,7 +123,7 @@ def ordinary(bench: Bench) -> list[str]:
         *roots,
     ]
     pair = paired(ours, theirs, runs=bench.runs, accept=(0, 1, 3), their=(0, 1, 2))
-    return [_row(f"ordinary, {files} files, rg -c {threads}", pair, "<= 2.0 (aim 1.0)", met=pair.best <= 2), *rows]
+    return [row(f"ordinary, {files} files, rg -c {threads}", pair, "<= 2.0 (aim 1.0)", met=pair.best <= 2), *rows]
 
 
 def start(bench: Bench) -> list[str]:
@@ -135,8 +135,8 @@ def start(bench: Bench) -> list[str]:
     seconds(ten, accept=(0, 1))  # fills the cache of compiled patterns
     scan = paired(ten, nothing, runs=runs)
     return [
-        _row("start, --version, python -c pass", version, "<= 10", met=version.best <= 10),
-        _row("start, ten files, python -c pass", scan, "<= 20", met=scan.best <= 20),
+        row("start, --version, python -c pass", version, "<= 10", met=version.best <= 10),
+        row("start, ten files, python -c pass", scan, "<= 20", met=scan.best <= 20),
     ]
 
 
@@ -178,7 +178,8 @@ def _described(finding: dict[str, Any]) -> str:
     return f"- {finding['severity']} {finding['detector']} {place} `{finding['preview']}`"
 
 
-def _row(what: str, pair: Pair, bar: str, *, met: bool) -> str:
+def row(what: str, pair: Pair, bar: str, *, met: bool) -> str:
+    """The row of a pair."""
     ratio = f"{pair.best:.2f} ({pair.medians:.2f})"
     return _cells(what, f"{min(pair.ours):.3f} s", f"{min(pair.theirs):.3f} s", ratio, bar, met=met)
 
@@ -187,31 +188,34 @@ def _cells(*cells: str, met: bool) -> str:
     return f"| {' | '.join(cells)} | {'met' if met else 'MISSED'} |"
 
 
-def _missing(what: str, how: str) -> str:
+def missing(what: str, how: str) -> str:
+    """The row of a program that is not installed."""
     return f"| {what} | | not installed ({how}) | | | not run |"
 
 
-def _options(arguments: Iterable[str] | None = None) -> argparse.Namespace:
+def options(benches: Iterable[str], *, runs: int) -> argparse.Namespace:
+    """What is asked for on the command line."""
+    names = list(benches)
     parser = argparse.ArgumentParser(description="Benchmarks of dlpscan beside other programs.")
-    parser.add_argument("--only", nargs="+", choices=BENCHES, metavar="NAME", help=f"of: {', '.join(BENCHES)}")
-    parser.add_argument("--runs", type=int, default=5, help="timed runs of each program (default: %(default)s)")
+    parser.add_argument("--only", nargs="+", choices=names, metavar="NAME", help=f"of: {', '.join(names)}")
+    parser.add_argument("--runs", type=int, default=runs, help="timed runs of each program (default: %(default)s)")
     parser.add_argument("--dlpscan", default=shutil.which("dlpscan"), metavar="PATH", help="the command to measure")
     parser.add_argument("--work", type=Path, default=Path("bench-work"), metavar="DIR", help="where files are written")
-    options = parser.parse_args(list(arguments) if arguments is not None else None)
-    if options.dlpscan is None:
+    given = parser.parse_args()
+    if given.dlpscan is None:
         parser.error("dlpscan is not on the path: give --dlpscan PATH")
-    return options
+    return given
 
 
 def main() -> int:
     """Runs the benchmarks and prints a Markdown table; 1 where a count is wrong."""
-    options = _options()
-    options.work.mkdir(parents=True, exist_ok=True)
-    dlpscan = os.path.abspath(options.dlpscan)
-    bench = Bench(dlpscan=dlpscan, work=options.work.resolve(), runs=options.runs, wrong=[])
+    given = options(BENCHES, runs=5)
+    given.work.mkdir(parents=True, exist_ok=True)
+    dlpscan = os.path.abspath(given.dlpscan)
+    bench = Bench(dlpscan=dlpscan, work=given.work.resolve(), runs=given.runs, wrong=[])
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}, {dlpscan}\n")
     rows: list[str] = []
-    for name in options.only or BENCHES:
+    for name in given.only or BENCHES:
         print(f"{name}: load of the machine before it {os.getloadavg()[0]:.1f}\n", flush=True)
         rows += BENCHES[name](bench)
     print(HEADER, *rows, sep="\n")

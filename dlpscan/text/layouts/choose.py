@@ -52,7 +52,7 @@ def markup_of(head: bytes, labels: Labels) -> Layout | None:
     Cheap for all other text, as every item is asked.
     """
     opening = _OPENING.match(head)
-    if opening is None:
+    if opening is None or not looks_marked_up(head):
         return None
     if opening[1] in _BRACKETS[:2] or _SCRIPT.match(head):
         from .json import layout as json
@@ -63,11 +63,20 @@ def markup_of(head: bytes, labels: Labels) -> Layout | None:
         from .xml import layout as xml
 
         return xml.recognise(head, labels) or html.recognise(head, labels)
-    if _SQL_WORD.match(head) and any(word in head for word in _SQL_DATA):
-        from .sql import layout as sql
+    from .sql import layout as sql
 
-        return sql.recognise(head, labels)
-    return None
+    return sql.recognise(head, labels)
+
+
+def looks_marked_up(head: bytes) -> bool:
+    """Whether a text begins like JSON, XML, HTML or a dump. Cheap, and without arrays."""
+    if opening_of(head) or _SCRIPT.match(head):
+        return True
+    if _SQL_WORD.match(head) is None or not any(word in head for word in _SQL_DATA):
+        return False
+    from .sql.syntax import ANY_HEAD
+
+    return ANY_HEAD.search(head) is not None
 
 
 def rows_of(head: bytes, labels: Labels, others: Sequence[Recogniser] = ()) -> Layout | None:
@@ -75,7 +84,7 @@ def rows_of(head: bytes, labels: Labels, others: Sequence[Recogniser] = ()) -> L
     for other in others:
         if (found := other.recognise(head, labels)) is not None:
             return found
-    from .delimited.layout import looks_delimited
+    from .delimited.look import looks_delimited
 
     if looks_delimited(head):
         from .delimited import layout as delimited

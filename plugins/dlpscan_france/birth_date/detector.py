@@ -211,5 +211,5 @@ DETECTOR = FunctionDetector(
         Pattern(text=IN_WORDS),
     ),
     judged=_judged,
-    column=_is_column,
+    is_column=_is_column,
 )  # fmt: skip

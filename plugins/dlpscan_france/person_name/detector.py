@@ -98,5 +98,5 @@ DETECTOR = FunctionDetector(
     ),
     patterns=PATTERNS,
     judged=_judged,
-    column=are_names,
+    is_column=are_names,
 )  # fmt: skip

@@ -60,6 +60,8 @@ _AGE = r"\d{1,3} ?(?:ans|ANS|mois)"
 _GAP = r"[ ,;(/\[–-]{1,4}"
 _COMPOUND = rf"{WORD}(?:[ -]{WORD})?"
 _SURNAME = rf"(?:d[eu] |d'|de la )?{CAPITALS}(?:[ -]{CAPITALS}){{0,2}}"
+# How a name begins: told first, it spares most places the long list of what is none.
+_BEGINS = "(?=[dA-ZÀ-ÖØ-Þ])"
 _BOTH = rf"{STOPS}(?:{_SURNAME},? {_COMPOUND}|{_COMPOUND} {_SURNAME}|{WORD} {WORD})"
 
 # Between the cells of a line.
@@ -109,7 +111,7 @@ PATTERNS = (
     ),
     # A surname in capitals beside a first name, with nothing else to tell it.
     Pattern(
-        text=rf"(?<![0-9A-Za-zÀ-ÿ_@'-]){STOPS}(?:{_SURNAME},? {STOPS}{_COMPOUND}|{_COMPOUND} {STOPS}{PAIR})",
+        text=rf"(?<![0-9A-Za-zÀ-ÿ_@'-]){_BEGINS}{STOPS}(?:{_SURNAME},? {STOPS}{_COMPOUND}|{_COMPOUND} {STOPS}{PAIR})",
         search=rf"{WORD},? {WORD}",
         where=Where.TEXT,
         ignore_case=False,

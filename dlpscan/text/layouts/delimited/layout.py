@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .look import looks_delimited
 from .rows import Dialect, lay_out, stray_quotes
 
 if TYPE_CHECKING:
@@ -83,16 +84,6 @@ def recognise(head: bytes, labels: Labels) -> DelimitedLayout | None:
         return None
     dialect = sniff(head[: _sample_end(head)] or head, labels)
     return DelimitedLayout(dialect=dialect) if dialect else None
-
-
-def looks_delimited(head: bytes) -> bool:
-    """A cheap test that nearly all prose fails: some delimiter in each of the first two lines."""
-    first = head.find(b"\n")
-    if first < 0:
-        return False
-    second = head.find(b"\n", first + 1)
-    lines = head[:first], head[first + 1 : second if second >= 0 else len(head)]
-    return any(delimiter in lines[0] and delimiter in lines[1] for delimiter in (b";", b"\t", b"|", b","))
 
 
 def _sample_end(text: bytes) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ....layout import Label, Labels
 
-_MAX_VALUE, _MAX_LINE = 120, 400
+_MAX_VALUE, _MAX_NAME, _MAX_LINE = 120, 40, 400
 _MAX_ROWS = 2000
 # What may stand before a label that is a line by itself: `Numéro de`.
 _MAX_BEFORE = 12
@@ -106,14 +106,31 @@ def _numbers_below(text: bytes, begin: int, stop: int, label: Label) -> list[Lab
     return rows if len(rows) > 1 else []
 
 
-def _is_header(text: bytes, begin: int, stop: int, own: Sequence[Label]) -> bool:
-    """Whether a line is names of columns: most of its fields are labels, and none has its value behind it."""
+def may_head(text: bytes, begin: int, stop: int, ends: Sequence[int]) -> bool:
+    """Whether a line is names of columns, or the one name of a list of numbers below it, where labels end there."""
+    if _NUMBER_LINE.match(text, stop + 1):
+        return True
+    fields = _header_fields(text, begin, stop)
+    named = sum(any(a < end <= b for end in ends) for a, b in fields)
+    return len(set(ends)) >= 2 and len(fields) >= 2 and 2 * named >= len(fields)
+
+
+def _header_fields(text: bytes, begin: int, stop: int) -> list[tuple[int, int]]:
+    """The fields of a line that may be names of columns: none has its value behind it, none is long."""
     line = text[begin:stop]
-    if len(own) < 2 or b":" in line or b"=" in line or stop - begin > _MAX_LINE:
+    if b":" in line or b"=" in line or stop - begin > _MAX_LINE:
+        return []
+    fields = _spans(text, begin, stop)
+    return fields if all(b - a <= _MAX_NAME for a, b in fields) else []
+
+
+def _is_header(text: bytes, begin: int, stop: int, own: Sequence[Label]) -> bool:
+    """Whether a line is names of columns: most of its fields are labels."""
+    if len(own) < 2:
         return False
-    fields = [match.span() for match in _FIELD.finditer(text, begin, stop)]
+    fields = _header_fields(text, begin, stop)
     named = sum(any(a <= label.start and label.end <= b for label in own) for a, b in fields)
-    return len(fields) >= 2 and 2 * named >= len(fields) and all(b - a <= 40 for a, b in fields)
+    return len(fields) >= 2 and 2 * named >= len(fields)
 
 
 def _below_header(text: bytes, begin: int, stop: int) -> Generator[Labelled, None, int]:
