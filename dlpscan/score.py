@@ -183,5 +183,10 @@ def of_all(assessments: Iterable[Assessment], people: int) -> Assessment | None:
     flags: set[str] = {OVER_100_PEOPLE} if people > MANY_PEOPLE else set()
     for each in assessments:
         flags.update(each.flags)
-        best = each if best is None or each.se > best.se else best
+        best = each if best is None or _order(each) > _order(best) else best
     return best.noting(flags) if best else None
+
+
+def _order(assessment: Assessment) -> tuple[float, float, str, str]:
+    """The worst last; among equals always the same one, whatever order files come in."""
+    return assessment.se, assessment.dpc, assessment.dpc_reason, assessment.ei_reason

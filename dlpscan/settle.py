@@ -143,7 +143,11 @@ class Decisions:
         ]
         if not found:
             return None
-        best = max(found, key=lambda terms: (terms.product, terms.context, terms.context_reason))
+        # Whatever order the records come in, the same reasons are given.
+        best = max(
+            found,
+            key=lambda terms: (terms.product, terms.context, terms.context_reason, terms.identification_reason),
+        )
         return replace(best, flags=frozenset().union(*(terms.flags for terms in found)))
 
     def is_evident(self, number: int) -> bool:

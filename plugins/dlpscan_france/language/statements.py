@@ -71,7 +71,8 @@ def is_open(hits: Hits) -> Mask:
     # The last entry is for cells that have no label (-1).
     opened = np.array([plain(name or "") in _OPEN_LABELS for name in cells.names] + [True])
     label = cells.label[hits.cell]
-    return ~whole | opened[np.where((label >= 0) & (label < len(cells.names)), label, -1)]
+    open_cells: Mask = opened[np.where((label >= 0) & (label < len(cells.names)), label, -1)]
+    return ~whole | open_cells
 
 
 def header(hits: Hits, index: int) -> str:
