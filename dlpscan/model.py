@@ -10,94 +10,20 @@ Arrays are numpy arrays; their shapes stand in the docstrings.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
+
+from .scales import Category as Category
+from .scales import Coverage as Coverage
+from .scales import Exposure as Exposure
+from .scales import Incident as Incident
+from .scales import Level as Level
+from .scales import Severity as Severity
+from .scales import Stage as Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SCHEMA_VERSION = 1
-
-
-class Severity(StrEnum):
-    """How bad it would be if this were lost, from harmless to worst."""
-
-    INFO = "info"
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-    CRITICAL = "critical"
-
-    @property
-    def rank(self) -> int:
-        """0 for info to 4 for critical."""
-        return _RANKS[self]
-
-    def lowered(self) -> Severity:
-        """One step less severe, info at least."""
-        return list(Severity)[max(0, self.rank - 1)]
-
-
-_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
-
-
-class Category(StrEnum):
-    """What a kind of data says of a person; care is who treats and who insures."""
-
-    IDENTITY = "identity"
-    CONTACT = "contact"
-    HEALTH = "health"
-    CARE = "care"
-    FINANCE = "finance"
-    SECRET = "secret"  # noqa: S105  # the name of a category
-
-
-class Coverage(StrEnum):
-    """How an item ended; every item ends as exactly one of these."""
-
-    SCANNED = "scanned"
-    PARTIAL = "partial"
-    SKIPPED = "skipped"
-    ERROR = "error"
-
-
-class Exposure(StrEnum):
-    """Who may read an item."""
-
-    OWNER = "owner"
-    GROUP = "group"
-    EVERYONE = "everyone"
-    PUBLIC = "public"
-    UNKNOWN = "unknown"
-
-
-class Incident(StrEnum):
-    """What happened to data, as far as the user says so."""
-
-    MALICIOUS = "malicious"
-    ALTERED = "altered"
-    CORRUPTED = "corrupted"
-    UNAVAILABLE = "unavailable"
-    LOST = "lost"
-    UNINTELLIGIBLE = "unintelligible"
-
-
-class Level(StrEnum):
-    """How bad a breach would be, in the words of ENISA."""
-
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-    VERY_HIGH = "very high"
-
-
-class Stage(StrEnum):
-    """Where on its way an item met a problem."""
-
-    WALK = "walk"
-    READ = "read"
-    DETECT = "detect"
-    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +167,16 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of data that a run looks for: a detector in words, for reports that explain."""
+
+    id: str
+    title: str
+    severity: Severity
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunInfo:
     """The first line of a report: what was asked of which program. `started` is ISO 8601 with offset."""
 
@@ -250,6 +186,7 @@ class RunInfo:
     started: str
     targets: tuple[str, ...]
     detectors: tuple[str, ...]
+    kinds: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

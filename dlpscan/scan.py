@@ -20,6 +20,7 @@ from .model import (
     Event,
     FileReport,
     Item,
+    Kind,
     RunInfo,
 )
 from .plan import Planner, Walked
@@ -55,8 +56,13 @@ def scan(targets: Sequence[str], config: Config, registry: Registry, stop: Stop 
     for target in targets:
         source.check_target(target)
     started = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-    detectors = tuple(detector.info.id for detector in registry.detectors if detector.info.reported)
-    yield RunInfo(version=__version__, started=started, targets=tuple(targets), detectors=detectors)
+    kinds = tuple(
+        Kind(id=info.id, title=info.title, severity=info.severity, reference=info.reference)
+        for info in (detector.info for detector in registry.detectors)
+        if info.reported
+    )
+    ids = tuple(kind.id for kind in kinds)
+    yield RunInfo(version=__version__, started=started, targets=tuple(targets), detectors=ids, kinds=kinds)
     ledger = Ledger(targets=tuple(targets))
     walked = chain.from_iterable(source.items(target) for target in targets)
     first = list(islice(walked, _FEW_ITEMS))

@@ -17,7 +17,7 @@ ENGINE = ROOT / "dlpscan"
 PLUGINS = ROOT / "plugins"
 
 LAYERS = [
-    {"model", "chunk", "edits", "errors", "redact", "arrays"},
+    {"scales", "model", "chunk", "edits", "errors", "redact", "arrays"},
     {"detector", "contracts", "layout", "rules", "hookspecs"},
     {"text", "matching", "records", "grouping", "tally", "people", "score", "settle", "reports", "walk", "filesystem"},
     {"plugins", "discovery", "config", "configfile", "state"},
