@@ -14,7 +14,7 @@ import numpy as np
 
 from .detector import COLUMN, LABEL, Detector, Hits, Pattern
 from .matching.matcher import Failure
-from .records import Places
+from .places import Places
 from .score import names_of
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Literal
 
+from .scales import AllowedBy as AllowedBy
 from .scales import Category as Category
 from .scales import Coverage as Coverage
 from .scales import Exposure as Exposure
@@ -138,11 +139,22 @@ class Headcount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Allowed:
+    """How many findings of a detector are allowed in a file, by what and, but for comments, for which reason."""
+
+    detector: str
+    by: AllowedBy
+    reason: str | None = None
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
     """One item's verdict: exact counts, people, coverage, exposure.
 
     `severity` is None where nothing was found: the worst of its findings' and of its score's. `score` is 0 to 100,
-    `assessment` how it came about. `band` is the size of the crowd: 1, 2-10, 11-100, 101+, 1000+, 100000+.
+    `assessment` how it came about. What is `allowed` is not in `counts`; people and score are those of all of the file
+    as long as anything else is in it. `band` is the size of the crowd: 1, 2-10, 11-100, 101+, 1000+, 100000+.
     """
 
     type: Literal["file"] = "file"
@@ -156,6 +168,7 @@ class FileReport:
     headcount: Headcount | None = None
     counts: dict[str, int] = field(default_factory=dict)
     invalid: dict[str, int] = field(default_factory=dict)
+    allowed: tuple[Allowed, ...] = ()
     truncated: bool = False
     coverage: Coverage
     reason: str | None = None
@@ -220,6 +233,7 @@ class Summary:
     reasons: dict[str, int] = field(default_factory=dict)
     bytes: int = 0
     findings: dict[Severity, int] = field(default_factory=dict)
+    allowed: dict[AllowedBy, int] = field(default_factory=dict)
     people: int = 0
     band: str | None = None
     headcount: Headcount | None = None

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .allow.marks import Mark, mark
 from .arrays import distinct, values_of
 from .chunk import Cells, Chunk
 from .detector import COLUMN, Detector, Hits, Person
-from .grouping import prose_records, records_of
+from .grouping import records_of
 from .model import Category
 from .people import people_keys
+from .places import Places
 from .tally import PROSE, SIGNATURE_BITS, Candidate, Column, Kind, Pair, Tally
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ class _Matches:
 class Recorder:
     """Adds chunks to a tally."""
 
-    def __init__(self, detectors: Sequence[Detector], *, keep: int, secret: int) -> None:
+    def __init__(self, detectors: Sequence[Detector], *, secret: int) -> None:
         self.infos = [detector.info for detector in detectors]
-        self.keep, self.secret = keep, secret
+        self.secret = secret
 
     def add(self, tally: Tally, chunk: Chunk, judged: Sequence[Judged]) -> None:
         """Counts what the detectors found in one chunk."""
@@ -119,10 +120,10 @@ class Recorder:
                 if (pairs[number].detector, pairs[number].column, wanted) in tally.full:
                     continue
                 kept = tally.candidates.setdefault((number, wanted), [])
-                room = self.keep - len(kept)
+                room = tally.keep - len(kept)
                 if room > 0:
                     chosen = np.flatnonzero((own.pair == number) & (rich == wanted))[:room]
-                    kept += self._candidates(where, own, chosen, signatures)
+                    kept += self._candidates(where, own, chosen, signatures, is_marked=tally.marked)
 
     def _is_rich(self, tally: Tally, signatures: NDArray[np.uint64]) -> NDArray[np.bool_]:
         masks = dict.fromkeys(Category, 0)
@@ -133,7 +134,13 @@ class Recorder:
         return rich
 
     def _candidates(
-        self, where: Places, own: _Matches, chosen: NDArray[np.int64], signatures: NDArray[np.uint64]
+        self,
+        where: Places,
+        own: _Matches,
+        chosen: NDArray[np.int64],
+        signatures: NDArray[np.uint64],
+        *,
+        is_marked: bool,
     ) -> list[Candidate]:
         hits, verdicts = own.judged.hits, own.judged.verdicts
         index = own.index[chosen]
@@ -152,6 +159,7 @@ class Recorder:
                 column=column,
                 record=where.record(int(hits.cell[at]), int(own.record[i])),
                 value=text[hits.start[at] : hits.end[at]].decode(),
+                mark=_mark(where, own.judged, at) if is_marked else None,
             )
             for i, at, line, column in zip(chosen.tolist(), index.tolist(), lines, columns, strict=True)
         ]
@@ -247,40 +255,9 @@ def _column(cells: Cells, number: int) -> Column:
     return labels[number] or number if 0 <= number < len(labels) else PROSE
 
 
-class Places:
-    """Where a chunk's offsets are, and its records."""
-
-    def __init__(self, chunk: Chunk, cells: Cells | None) -> None:
-        self.chunk = chunk
-        self.cells = cells
-        self.text = chunk.origin.original if chunk.origin else chunk.text
-
-    def record(self, cell: int, record: int) -> int | None:
-        """The number of a record as reported, from 1; none outside of tables."""
-        if self.cells is None or cell < 0:
-            return None
-        in_row = self.cells.free is None or self.cells.names[self.cells.label[cell]] is not None or self._is_row[record]
-        return self.chunk.first_record + record + 1 if in_row else None
-
-    @cached_property
-    def _is_row(self) -> NDArray[np.bool_]:
-        return ~prose_records(self.cells) if self.cells else np.zeros(0, np.bool_)
-
-    @cached_property
-    def _line_ends(self) -> NDArray[np.int64]:
-        data = np.frombuffer(self.text, np.uint8)
-        breaks = np.flatnonzero(data == 10)
-        return breaks if len(breaks) else np.flatnonzero(data == 13)
-
-    def locate(self, offsets: NDArray[np.int64]) -> tuple[list[int], list[int]]:
-        """Line and column, from 1, in characters, of byte offsets."""
-        chunk = self.chunk
-        if chunk.origin:
-            offsets = chunk.origin.offsets(offsets)
-        lines = np.searchsorted(self._line_ends, offsets)
-        begins = np.concatenate(([0], self._line_ends + 1))[lines]
-        columns = []
-        for line, begin, at in zip(lines.tolist(), begins.tolist(), offsets.tolist(), strict=True):
-            characters = len(self.text[begin:at].decode("utf-8", "replace"))
-            columns.append(characters + (chunk.column if line == 0 else 1))
-        return (lines + chunk.line).tolist(), columns
+def _mark(where: Places, judged: Judged, index: int) -> Mark:
+    """What a baseline knows a hit by."""
+    hits, key = judged.hits, judged.verdicts.key
+    start, end = int(hits.start[index]), int(hits.end[index])
+    value = where.chunk.text[start:end].decode()
+    return mark(hits.info, value, int(key[index]) if key is not None else 0, where.line(start))

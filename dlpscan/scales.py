@@ -84,3 +84,11 @@ class Stage(StrEnum):
     READ = "read"
     DETECT = "detect"
     REPORT = "report"
+
+
+class AllowedBy(StrEnum):
+    """What says that a finding is fine."""
+
+    COMMENT = "comment"
+    RULE = "rule"
+    BASELINE = "baseline"

@@ -27,6 +27,7 @@ from .plan import Planner, Walked
 from .walk import LocalSource
 
 if TYPE_CHECKING:
+    from .allow.allowances import Allowances
     from .config import Config
     from .plan import Task
     from .plugins import Registry
@@ -104,10 +105,12 @@ def _source(config: Config) -> LocalSource:
         exclude=config.exclude,
         max_size=config.max_size,
         one_file_system=config.one_file_system,
+        heeds_ignore_files=not config.no_ignore,
     )
 
 
-def _settings(config: Config) -> Settings:
+def settings_of(config: Config, registry: Registry) -> Settings:
+    """How items are examined; the fingerprint key and the secret of the run among it. Raises ConfigError."""
     from .redact import load_key, new_secret
     from .settings import Settings
 
@@ -119,9 +122,26 @@ def _settings(config: Config) -> Settings:
         all_files=config.all_files,
         exposure=config.exposure,
         incident=config.incident,
+        allow=_allowances(config, registry),
         limits=Limits(max_size=config.max_size, item_seconds=config.item_seconds),
         secret=new_secret(),
         key=load_key(),
+    )
+
+
+def _allowances(config: Config, registry: Registry) -> Allowances:
+    from .allow.allowances import Allowances
+
+    if config.no_ignore:
+        return Allowances()
+    from .allow.baseline import load
+
+    return Allowances(
+        comments=True,
+        rules=config.allow,
+        baseline=load(config.baseline) if config.baseline is not None else None,
+        known=registry.known(),
+        today=datetime.now(UTC).astimezone().date(),
     )
 
 
@@ -135,7 +155,11 @@ def _scan_here(
     from .examine import Examiner
 
     examiner = Examiner(
-        registry.detectors, _settings(config), readers=registry.readers, layouts=registry.layouts, rules=registry.rules
+        registry.detectors,
+        settings_of(config, registry),
+        readers=registry.readers,
+        layouts=registry.layouts,
+        rules=registry.rules,
     )
     for thing in things:
         if stop():
@@ -153,7 +177,7 @@ def _scan_in_pool(
     from .pool import Pool
     from .worker import Setup
 
-    settings = _settings(config)
+    settings = settings_of(config, registry)
     setup = Setup(
         plugin_paths=config.plugins,
         disable=config.disable,
@@ -197,7 +221,7 @@ class _Merger:
             yield from self._of_items(task, answer, ledger)
             return
         reading = self._add(task, answer)
-        planner.merging, planner.full = reading.item, reading.tally.filled_up(self._concluder.keep)
+        planner.merging, planner.full = reading.item, reading.tally.filled_up()
         if planner.parts_of.pop(task.number, None):
             self._reading = None
             yield from ledger.examined(self._concluder.conclude(reading))
@@ -216,9 +240,9 @@ class _Merger:
                 ledger.clean(item)
 
     def _add(self, task: Task, answer: Answer) -> Reading:
-        from .reading import Reading, add_part
+        from .reading import add_part
 
         if self._reading is None:
-            self._reading = Reading(task.items[0])
-        add_part(self._reading, answer.reading, answer.examined.get(0), keep=self._concluder.keep)
+            self._reading = self._concluder.reading(task.items[0])
+        add_part(self._reading, answer.reading, answer.examined.get(0))
         return self._reading

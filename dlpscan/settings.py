@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .allow.allowances import Allowances
 from .contracts import Limits
 from .model import Exposure, Incident, Severity
 
@@ -14,7 +15,8 @@ _SLOWEST_BYTES_A_SECOND = 1 << 20
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How items are examined; the same in every process. `exposure` is what the user says of who
-    can read the items, None to ask the system; `incident` what happened to them. `secret` hides people's keys, `key`
+    can read the items, None to ask the system; `incident` what happened to them; `allow` what
+    says that findings are fine. `secret` hides people's keys, `key`
     fingerprints.
     """
 
@@ -26,6 +28,7 @@ class Settings:
     pure: bool = False
     exposure: Exposure | None = None
     incident: tuple[Incident, ...] = ()
+    allow: Allowances = field(default_factory=Allowances)
     limits: Limits = field(default_factory=Limits)
     secret: int = field(default=0, repr=False)
     key: bytes = field(default=b"", repr=False)
