@@ -52,8 +52,9 @@ def scan(targets: Sequence[str], config: Config, registry: Registry, stop: Stop 
     Raises UsageError for a target that does not exist.
     """
     from . import __version__
+    from .allow.allowances import expired
 
-    source = _source(config)
+    source = source_of(config)
     for target in targets:
         source.check_target(target)
     started = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
@@ -63,14 +64,16 @@ def scan(targets: Sequence[str], config: Config, registry: Registry, stop: Stop 
         if info.reported
     )
     ids = tuple(kind.id for kind in kinds)
+    allow = allowances_of(config, registry.known())
     yield RunInfo(version=__version__, started=started, targets=tuple(targets), detectors=ids, kinds=kinds)
+    yield from expired(allow)
     ledger = Ledger(targets=tuple(targets))
     walked = chain.from_iterable(source.items(target) for target in targets)
     first = list(islice(walked, _FEW_ITEMS))
     if _is_little(first) and registry.is_bundled:
-        yield from _scan_here(first, config, registry, ledger, stop)
+        yield from _scan_here(first, config, allow, registry, ledger, stop)
     else:
-        yield from _scan_in_pool(chain(first, walked), config, registry, ledger, stop)
+        yield from _scan_in_pool(chain(first, walked), config, allow, registry, ledger, stop)
     yield ledger.summary(stop())
 
 
@@ -78,7 +81,7 @@ def inventory(targets: Sequence[str], config: Config, stop: Stop = _never) -> It
     """What a scan would read: a FileReport an item, and the Summary. Raises UsageError."""
     from . import __version__
 
-    source = _source(config)
+    source = source_of(config)
     for target in targets:
         source.check_target(target)
     started = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
@@ -99,7 +102,8 @@ def _would_be_read(item: Item) -> FileReport:
     )
 
 
-def _source(config: Config) -> LocalSource:
+def source_of(config: Config) -> LocalSource:
+    """What enumerates files. Raises UsageError."""
     return LocalSource(
         include=config.include,
         exclude=config.exclude,
@@ -109,8 +113,8 @@ def _source(config: Config) -> LocalSource:
     )
 
 
-def settings_of(config: Config, registry: Registry) -> Settings:
-    """How items are examined; the fingerprint key and the secret of the run among it. Raises ConfigError."""
+def settings_of(config: Config, allow: Allowances) -> Settings:
+    """How items are examined; the fingerprint key and the secret of the run among it."""
     from .redact import load_key, new_secret
     from .settings import Settings
 
@@ -122,14 +126,15 @@ def settings_of(config: Config, registry: Registry) -> Settings:
         all_files=config.all_files,
         exposure=config.exposure,
         incident=config.incident,
-        allow=_allowances(config, registry),
+        allow=allow,
         limits=Limits(max_size=config.max_size, item_seconds=config.item_seconds),
         secret=new_secret(),
         key=load_key(),
     )
 
 
-def _allowances(config: Config, registry: Registry) -> Allowances:
+def allowances_of(config: Config, known: frozenset[str]) -> Allowances:
+    """What the user says is fine; `known` are the detectors that there are. Raises ConfigError."""
     from .allow.allowances import Allowances
 
     if config.no_ignore:
@@ -140,7 +145,7 @@ def _allowances(config: Config, registry: Registry) -> Allowances:
         comments=True,
         rules=config.allow,
         baseline=load(config.baseline) if config.baseline is not None else None,
-        known=registry.known(),
+        known=known,
         today=datetime.now(UTC).astimezone().date(),
     )
 
@@ -150,13 +155,13 @@ def _is_little(things: Sequence[Walked]) -> bool:
 
 
 def _scan_here(
-    things: Sequence[Walked], config: Config, registry: Registry, ledger: Ledger, stop: Stop
+    things: Sequence[Walked], config: Config, allow: Allowances, registry: Registry, ledger: Ledger, stop: Stop
 ) -> Iterator[Event]:
     from .examine import Examiner
 
     examiner = Examiner(
         registry.detectors,
-        settings_of(config, registry),
+        settings_of(config, allow),
         readers=registry.readers,
         layouts=registry.layouts,
         rules=registry.rules,
@@ -172,12 +177,12 @@ def _scan_here(
 
 
 def _scan_in_pool(
-    things: Iterator[Walked], config: Config, registry: Registry, ledger: Ledger, stop: Stop
+    things: Iterator[Walked], config: Config, allow: Allowances, registry: Registry, ledger: Ledger, stop: Stop
 ) -> Iterator[Event]:
     from .pool import Pool
     from .worker import Setup
 
-    settings = settings_of(config, registry)
+    settings = settings_of(config, allow)
     setup = Setup(
         plugin_paths=config.plugins,
         disable=config.disable,

@@ -40,6 +40,7 @@ LAYERS = [
         "settings",
         "reading",
         "allowing",
+        "survey",
         "conclude",
         "examine",
         "plan",

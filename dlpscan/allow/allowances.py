@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from ..model import Problem, Stage
 
 if TYPE_CHECKING:
     from .baseline import Baseline
@@ -27,3 +30,20 @@ class Allowances:
     known: frozenset[str] = frozenset()
     today: date = date.min
     marks: bool = False
+
+
+def expired(allow: Allowances) -> Iterator[Problem]:
+    """What was allowed until a day that is over."""
+    for rule in allow.rules:
+        if rule.until is not None and rule.until < allow.today:
+            yield _expired(rule.root or ".", f"the rule for {', '.join(rule.paths)} held until {rule.until}")
+    if allow.baseline is not None:
+        number = sum(entry.is_expired(allow.today) for entry in allow.baseline.entries)
+        if number:
+            yield _expired(allow.baseline.root, f"{number} of the baseline's entries hold no longer")
+
+
+def _expired(target: str, message: str) -> Problem:
+    from ..filesystem import shown
+
+    return Problem(target=shown(target), stage=Stage.READ, kind="allow-expired", message=message)

@@ -51,12 +51,24 @@ def config_options(command: _Command) -> _Command:
     return command
 
 
+def options_for(*names: str, **defaults: str) -> Callable[[_Command], _Command]:
+    """Gives a command --config and these options, in this order; `defaults` are those that it has of its own."""
+
+    def given(command: _Command) -> _Command:
+        known = config.options()
+        for name in reversed(names):
+            command = _option(known[name], defaults.get(name))(command)
+        return config_option(command)
+
+    return given
+
+
 def plugin_options(command: _Command) -> _Command:
     """Gives a command --config and --plugin."""
     return _option(config.options()["plugins"])(config_option(command))
 
 
-def _option(field: Field[Any]) -> Callable[[_Command], _Command]:
+def _option(field: Field[Any], default: str | None = None) -> Callable[[_Command], _Command]:
     """The option of a field. Its value stays a text: the configuration checks both kinds in one way."""
     flag = f"--{field.metadata['flag'] or config.shown_name(field.name)}"
     help_ = field.metadata["help"]
@@ -64,7 +76,7 @@ def _option(field: Field[Any]) -> Callable[[_Command], _Command]:
     if check is config.flag:
         return click.option(flag, field.name, is_flag=True, default=None, help=help_)
     if check not in _LISTS and field.default is not None:
-        help_ = f"{help_.rstrip('.')} (default: {_plain(field.default)})."
+        help_ = f"{help_.rstrip('.')} (default: {default or _plain(field.default)})."
     metavar = field.metadata["metavar"] or _METAVARS.get(check)
     return click.option(flag, field.name, multiple=check in _LISTS, metavar=metavar, help=help_)
 

@@ -15,12 +15,12 @@ from .units import duration, many, size
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
     from rich.console import Console
 
-    from ..model import Assessment, Event, Finding, RunInfo, Summary
+    from ..model import AllowedBy, Assessment, Event, Finding, RunInfo, Summary
 
 _IN_DETAIL = 10
 _NAMES = 5
@@ -269,7 +269,7 @@ def _severity(severity: Severity | None) -> tuple[str, str]:
     return f"{severity.upper():10}", _STYLES[severity]
 
 
-def _counts(counts: Mapping[str, int]) -> str:
+def _counts(counts: dict[str, int] | dict[AllowedBy, int]) -> str:
     """ "fr-nir 12 · phone 3 · 4 more kinds"."""
     ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     parts = [f"{escape(name)} {number:,}" for name, number in ranked[:_REASONS]]
