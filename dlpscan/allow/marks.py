@@ -62,5 +62,5 @@ def tag(value: str, key: int = 0) -> int:
 
 def line_of(line: bytes) -> str:
     """The hash of a masked line."""
-    masked = _MASKED.sub(b"x", line[:_LINE_BYTES].strip())
+    masked = _MASKED.sub(b"x", line[:_LINE_BYTES].strip().replace(b" ", b""))
     return blake2b(masked, digest_size=8, person=_PURPOSE).hexdigest()[:_LINE_DIGITS]
