@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .allow.trust import doubt
@@ -42,6 +44,8 @@ class Ignored:
 def read_ignore_file(folder: str, above: Ignored | None) -> tuple[Ignored | None, str | None]:
     """What is ignored in a folder, and why its ignore file is not heard, None if it is."""
     path = os.path.join(folder, IGNORE_FILE)
+    if not os.path.lexists(path):
+        return above, None
     try:
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         with open(os.open(path, flags), "rb") as file:
@@ -66,3 +70,33 @@ def _fault(found: os.stat_result) -> str | None:
     if found.st_size > _MOST_BYTES:
         return f"is larger than {_MOST_BYTES >> 10} KiB"
     return doubt(found)
+
+
+def ignored_below(root: str) -> Callable[[str], bool]:
+    """Says whether a path below a folder, with slashes, is ignored by the files of the folders on its way.
+
+    For paths that no walk leads to, such as those of a commit. What is wrong with a file is told by a scan.
+    """
+
+    @cache
+    def of(folder: str) -> Ignored | None:
+        above = of(folder.rpartition("/")[0]) if folder else None
+        return read_ignore_file(os.path.join(root, folder) if folder else root, above)[0]
+
+    @cache
+    def is_left_out(folder: str) -> bool:
+        parent = folder.rpartition("/")[0]
+        if not folder:
+            return False
+        ignored = of(parent)
+        place = os.path.join(root, folder)
+        return is_left_out(parent) or (ignored is not None and ignored.names(place, is_directory=True))
+
+    def names(path: str) -> bool:
+        folder = path.rpartition("/")[0]
+        if is_left_out(folder):
+            return True
+        ignored = of(folder)
+        return ignored is not None and ignored.names(os.path.join(root, path), is_directory=False)
+
+    return names

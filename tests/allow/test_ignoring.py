@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from scans import NIR, dlpscan, scanned
 
+from dlpscan.ignoring import ignored_below
+
 FILES = (
     "a.log", "keep.log", "in/a.log", "in/keep.log", "in/deep/a.txt", "in/deep/b.txt", "build/a.txt", "in/build/a.txt",
     "x/y/z.txt", "x/a.txt", "#odd", "sp ace.txt", "in/only-here.txt", "only-here.txt", "é.txt",
@@ -33,6 +35,8 @@ def test_ignores_what_git_would_ignore(tmp_path: Path) -> None:
     )
     wanted = {name for name in listed.stdout.decode().split("\0") if name and "ignore" not in name}
     assert wanted < set(FILES)
+    ignored_here = ignored_below(str(tmp_path))
+    assert {name for name in FILES if not ignored_here(name)} == wanted
     run = scanned(tmp_path, "--exclude", ".git/")
     assert {finding["target"].removeprefix("./") for finding in run.findings} == wanted
     ignored = {line["target"].removeprefix("./") for line in run.files if line["reason"] == "ignored"}
