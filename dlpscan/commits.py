@@ -18,7 +18,7 @@ from .filesystem import shown
 from .git.blobs import Blobs, Missing, TooLarge, is_lfs_pointer
 from .git.changes import LINK, SUBMODULE, Change
 from .ledger import Ledger
-from .model import Coverage, Event, FileReport, Finding, Item, Problem, RunInfo, Stage
+from .model import AllowedBy, Coverage, Event, FileReport, Item, Problem, RunInfo, Stage
 
 if TYPE_CHECKING:
     from .config import Config
@@ -35,13 +35,6 @@ MOST_FINDINGS = 1000
 PASSED_TAGS = frozenset({"fictitious"})
 
 Stop = Callable[[], str | None]
-Keep = Callable[[FileReport, Sequence[Finding], Callable[[int], str]], Sequence[Finding]]
-"""What decides which findings of a file stay: its report, its findings, and the text of a line by its number."""
-
-
-def keep_all(_report: FileReport, findings: Sequence[Finding], _line: Callable[[int], str]) -> Sequence[Finding]:
-    """Nothing is allowed."""
-    return findings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +42,7 @@ class Examination:
     """How versions are examined. What takes long to import or to compile is made when it is first needed.
 
     `rules_out` says of a content and its name that there is nothing in it, where it is sure; `unread` why it is not
-    read by anything, None if it may be.
+    read by anything, None if it may be. `root` is the folder that paths are in.
     """
 
     config: Config
@@ -57,15 +50,15 @@ class Examination:
     detectors: tuple[str, ...]
     rules_out: Callable[[bytes, str], bool] = lambda _data, _name: False
     unread: Callable[[bytes, str], str | None] = lambda _data, _name: None
-    keep: Keep = keep_all
+    root: str = "."
 
     @cached_property
     def settings(self) -> Settings:
         """How the engine examines them: what is not severe enough to stop a commit is not in the way of it either."""
-        from .scan import settings_of
+        from .scan import allowances_of, settings_of
 
         return replace(
-            settings_of(self.config),
+            settings_of(self.config, allowances_of(self.config, self.registry().known())),
             min_severity=self.config.fail_on,
             max_findings=MOST_FINDINGS,
             passed_tags=PASSED_TAGS,
@@ -82,11 +75,15 @@ class Examination:
     @cached_property
     def left_out(self) -> Callable[[str], str | None]:
         """Says why the user does not want a path to be looked at, None if he does. Raises UsageError."""
+        from .ignoring import IGNORED, ignored_below
+
+        ignored = (lambda _path: False) if self.config.no_ignore else ignored_below(self.root)
         if not self.config.include and not self.config.exclude:
-            return lambda _path: None
+            return lambda path: IGNORED if ignored(path) else None
         from .walk import LocalSource
 
-        return LocalSource(include=self.config.include, exclude=self.config.exclude).left_out
+        named = LocalSource(include=self.config.include, exclude=self.config.exclude).left_out
+        return lambda path: named(path) or (IGNORED if ignored(path) else None)
 
     @property
     def most_bytes(self) -> int:
@@ -149,7 +146,7 @@ def _checked(change: Change, blobs: Blobs, examination: Examination, ledger: Led
                 return
             if change.lines is not None and not counts_lines_alike(data):
                 item = replace(item, lines=None)
-            yield from ledger.examined(judged(examination.examiner.examine(item), item, body.read, examination.keep))
+            yield from ledger.examined(judged(examination.examiner.examine(item), item))
 
 
 def named(change: Change) -> str:
@@ -183,18 +180,20 @@ def counts_lines_alike(data: bytes) -> bool:
     return b"\0" not in data and (b"\n" in data or b"\r" not in data)
 
 
-def judged(examined: Examined, item: Item, data: Callable[[], bytes], keep: Keep) -> Examined:
-    """What an examination comes to when only the findings in new lines count, and those that are allowed do not.
+def judged(examined: Examined, item: Item) -> Examined:
+    """What an examination comes to when only the findings in new lines count.
 
     Counts and people of the whole file stand only where all of it is new.
     """
     report = examined.report
     if report is None:
         return examined
-    found = examined.findings
-    kept = tuple(keep(report, found, _Text(data).line)) if found else ()
+    kept = examined.findings
     per_detector = Counter(finding.detector for finding in kept)
-    truncated = any(number >= MOST_FINDINGS for number in Counter(finding.detector for finding in found).values())
+    looked_at = per_detector.copy()
+    for each in report.allowed:
+        looked_at[each.detector] += each.count if each.by is not AllowedBy.RULE else 0
+    truncated = any(number >= MOST_FINDINGS for number in looked_at.values())
     coverage, reason = examined.coverage, examined.reason
     if truncated and not kept:
         # What was looked at is allowed, of the rest nobody knows.
@@ -210,7 +209,7 @@ def judged(examined: Examined, item: Item, data: Callable[[], bytes], keep: Keep
     )
     if not kept or item.lines is not None:
         report = replace(report, people=0, band=None, headcount=None, assessment=None, score=None)
-    is_eventful = kept or coverage is not Coverage.SCANNED
+    is_eventful = kept or report.allowed or coverage is not Coverage.SCANNED
     return replace(
         examined,
         coverage=coverage,
@@ -220,19 +219,3 @@ def judged(examined: Examined, item: Item, data: Callable[[], bytes], keep: Keep
         severities=dict(Counter(finding.severity for finding in kept)),
         people=examined.people if kept and item.lines is None else None,
     )
-
-
-class _Text:
-    """The lines of a version, as they are for who looks for words in them."""
-
-    def __init__(self, data: Callable[[], bytes]) -> None:
-        self._data = data
-
-    @cached_property
-    def _lines(self) -> list[bytes]:
-        return self._data().split(b"\n")
-
-    def line(self, number: int) -> str:
-        """The line of that number, from 1; empty where there is none."""
-        known = 1 <= number <= len(self._lines)
-        return self._lines[number - 1].decode("utf-8", "replace") if known else ""

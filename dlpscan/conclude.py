@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from .allow.allowances import MOST_FINDINGS
+from .allowing import Allower
 from .detector import DetectorInfo
 from .filesystem import readable_by
-from .model import Assessment, Coverage, Exposure, FileReport, Finding, Item, Severity
+from .model import Allowed, Assessment, Coverage, Exposure, FileReport, Finding, Item, Severity
 from .people import band
 from .reading import Examined, Reading
 from .redact import fingerprint, mask, normal
@@ -14,7 +16,7 @@ from .rules import RecordRule
 from .score import assess, points, severity_of, worst
 from .settings import Settings
 from .settle import Decisions, Outcome, Settled, settle
-from .tally import Tally
+from .tally import Quota, Tally
 
 _UNLIMITED = 1 << 60
 
@@ -31,20 +33,29 @@ class Concluder:
 
     def __init__(self, infos: Sequence[DetectorInfo], rules: Sequence[RecordRule], settings: Settings) -> None:
         self.infos, self.rules, self.settings = infos, rules, settings
+        self.allower = Allower(settings.allow, self.most)
 
     @property
-    def keep(self) -> int:
+    def most(self) -> int:
         """How many findings a detector may have in one item's report."""
         return self.settings.max_findings or _UNLIMITED
+
+    def reading(self, item: Item, full: frozenset[Quota] = frozenset(), *, closely: bool = False) -> Reading:
+        """What an item is read into; `closely` where its findings are looked at one by one."""
+        allow = self.settings.allow
+        marked = allow.marks or (allow.baseline is not None and bool(allow.baseline.of(item.path, item.member)))
+        keep = max(self.most, MOST_FINDINGS) if marked or closely else self.most
+        return Reading(item, Tally(keep=keep, full=full, marked=marked, lines=item.lines))
 
     def conclude(self, reading: Reading) -> Examined:
         """The decisions at the end of an item."""
         tally = reading.tally
         if not (tally.counts or tally.failed or reading.problems or reading.reason or self.settings.all_files):
             return Examined(coverage=reading.coverage, size=reading.item.size)
-        outcome = None
+        outcome: Outcome | None = None
+        allowed: tuple[Allowed, ...] = ()
         if tally.counts or tally.failed:
-            outcome = self.outcome(tally)
+            outcome, allowed = self.allower.outcome(reading, self.outcome)
             if not outcome.counts and not outcome.invalid:
                 outcome = None
         found = outcome is not None and bool(outcome.counts)
@@ -52,24 +63,25 @@ class Concluder:
             coverage=reading.coverage,
             reason=reading.reason,
             size=reading.item.size,
-            report=self._report(reading, outcome),
+            report=self._report(reading, outcome, allowed),
             findings=tuple(self._findings(reading.item, outcome)) if outcome is not None else (),
             problems=tuple(reading.problems),
             severities=outcome.severities if outcome is not None else {},
             people=outcome.people if outcome is not None and found else None,
+            marks=tuple(one.candidate.mark for one in self._shown(outcome)) if outcome is not None else (),
         )
 
-    def outcome(self, tally: Tally) -> Outcome:
-        """What a tally comes to."""
-        return settle(self.infos, self.rules, tally, min_confidence=self.settings.min_confidence, keep=self.keep)
+    def outcome(self, tally: Tally, waive: frozenset[str] = frozenset()) -> Outcome:
+        """What a tally comes to, without the findings of detectors to `waive`."""
+        return settle(self.infos, self.rules, tally, min_confidence=self.settings.min_confidence, waive=waive)
 
     def decisions(self, tally: Tally) -> Decisions:
         """What a tally says of each of its pairs."""
         return Decisions(self.infos, self.rules, tally, self.settings.min_confidence)
 
-    def _report(self, reading: Reading, outcome: Outcome | None) -> FileReport | None:
+    def _report(self, reading: Reading, outcome: Outcome | None, allowed: tuple[Allowed, ...]) -> FileReport | None:
         item = reading.item
-        if outcome is None and reading.coverage is Coverage.SCANNED and not self.settings.all_files:
+        if outcome is None and not allowed and reading.coverage is Coverage.SCANNED and not self.settings.all_files:
             return None
         exposure = self._exposure(item) if outcome else item.exposure
         people = outcome.headcount.total if outcome else 0
@@ -87,6 +99,7 @@ class Concluder:
             headcount=outcome.headcount if outcome and people else None,
             counts=outcome.counts if outcome else {},
             invalid=outcome.invalid if outcome else {},
+            allowed=allowed,
             truncated=outcome.truncated if outcome else False,
             coverage=reading.coverage,
             reason=reading.reason,
@@ -102,9 +115,11 @@ class Concluder:
         return self.settings.exposure or readable_by(item.path, item.exposure)
 
     def _findings(self, item: Item, outcome: Outcome) -> Iterator[Finding]:
-        for one in outcome.settled:
-            if one.severity.rank >= self.settings.min_severity.rank:
-                yield self._finding(item, one)
+        for one in self._shown(outcome):
+            yield self._finding(item, one)
+
+    def _shown(self, outcome: Outcome) -> Iterator[Settled]:
+        return (one for one in outcome.settled if one.severity.rank >= self.settings.min_severity.rank)
 
     def _finding(self, item: Item, one: Settled) -> Finding:
         candidate = one.candidate

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
+from .allow.rules import AllowRule, allow_rules
 from .errors import ConfigError, did_you_mean
 from .model import Exposure, Incident, Severity
 
@@ -189,6 +190,17 @@ class Config:
         incidents,
         "What is known of the data: malicious, altered, corrupted, unavailable, lost, unintelligible; may be repeated.",
         metavar="WHAT",
+    )
+    allow: tuple[AllowRule, ...] = option(
+        (), allow_rules, "Kinds of data that are fine in some paths: paths, detectors, reason, until.", flag=None
+    )
+    baseline: str | None = option(
+        None, text, "Leave out the findings of this baseline, see 'dlpscan baseline'.", metavar="FILE"
+    )
+    no_ignore: bool = option(
+        False,  # noqa: FBT003
+        flag,
+        "Allow nothing: heed no comments, no .dlpscanignore, no rules and no baseline.",
     )
     item_seconds: float = option(120.0, seconds, "Give a file no more than about this time, in seconds.")
 

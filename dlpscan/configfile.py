@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from .allow.trust import doubt
 from .config import STANDARD_OUTPUT, Config, checked, from_arguments
 from .errors import ConfigError
 from .redact import escape
@@ -150,6 +150,10 @@ def _with_paths(values: dict[str, object], folder: str) -> dict[str, object]:
     changed = dict(values)
     if isinstance(output := values.get("output"), str):
         changed["output"] = placed(output)
+    if isinstance(baseline := values.get("baseline"), str):
+        changed["baseline"] = placed(baseline)
+    if isinstance(rules := values.get("allow"), tuple):
+        changed["allow"] = tuple(replace(rule, root=folder) for rule in rules)
     if isinstance(plugins := values.get("plugins"), tuple):
         changed["plugins"] = tuple(map(placed, plugins))
     if isinstance(report := values.get("report"), tuple):
@@ -165,9 +169,4 @@ def _doubt(path: str, targets: Sequence[str]) -> str | None:
         root = os.path.realpath(target)
         if real == root or real.startswith(os.path.join(root, "")):
             return "lies in what is scanned"
-    if not hasattr(os, "geteuid"):
-        return None
-    found = os.stat(real)
-    if found.st_uid not in (0, os.geteuid()):
-        return "belongs to another user"
-    return "can be written by every user" if found.st_mode & stat.S_IWOTH else None
+    return doubt(os.stat(real))

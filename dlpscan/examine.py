@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+from .allow.comments import MARKER
+from .allowing import heed_comments
 from .body import opened
 from .chunk import Chunk
 from .conclude import Concluder
@@ -19,7 +21,7 @@ from .reading import Examined, Reading
 from .records import Recorder
 from .rules import GENERAL, RecordRule
 from .settings import Settings
-from .tally import Quota, Tally, packed
+from .tally import Quota, packed
 from .text.reader import Part, TextReader
 
 _HEAD = 64 << 10
@@ -42,19 +44,26 @@ class Examiner:
         self.infos = [detector.info for detector in detectors]
         self.matcher = Matcher(detectors, pure=settings.pure, match_seconds=settings.limits.match_seconds, watch=watch)
         self.concluder = Concluder(self.infos, rules, settings)
-        self.recorder = Recorder(
-            detectors, keep=self.concluder.keep, secret=settings.secret, passed_tags=settings.passed_tags
-        )
+        self.recorder = Recorder(detectors, secret=settings.secret, passed_tags=settings.passed_tags)
         self.text = TextReader(self.matcher, tuple(layouts))
         self.readers = tuple(readers)
 
     def examine(self, item: Item) -> Examined:
         """The whole way of one item. Whatever befalls it is in the result."""
-        return self.concluder.conclude(self.read(item))
+        reading = self.read(item)
+        if reading.comments is not None and reading.comments.covered and reading.tally.filled_up():
+            # Which findings the comments cover can only be said of those that were kept.
+            reading = self.read(item, closely=True)
+        return self.concluder.conclude(reading)
 
-    def read(self, item: Item, part: Part | None = None, full: frozenset[Quota] = frozenset()) -> Reading:
-        """Reads and matches an item or a part of it; of what is full nothing more is kept to report."""
-        reading = Reading(item, tally=Tally(full=full, lines=item.lines))
+    def read(
+        self, item: Item, part: Part | None = None, full: frozenset[Quota] = frozenset(), *, closely: bool = False
+    ) -> Reading:
+        """Reads and matches an item or a part of it; of what is full nothing more is kept to report.
+
+        `closely` keeps more to be reported, for findings that are looked at one by one.
+        """
+        reading = self.concluder.reading(item, full, closely=closely)
         try:
             self._read(reading, part)
         except OSError as error:
@@ -109,6 +118,8 @@ class Examiner:
         return self.readers[best] if sure > 1 else None
 
     def _chunk(self, reading: Reading, chunk: Chunk) -> None:
+        if MARKER in chunk.text and self.settings.allow.comments:
+            heed_comments(reading, chunk, self.settings.allow)
         judged: list[Judged] = []
         for one in self.matcher.judge(chunk):
             if isinstance(one, Failure):

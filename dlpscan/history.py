@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,10 +11,11 @@ from .git.blobs import Blob
 from .git.history import origins, versions
 from .ledger import Ledger
 from .model import Coverage, FileReport, Finding, Item, Problem, RunInfo, Stage
+from .places import is_among
 
 if TYPE_CHECKING:
     from .git.changes import Change
-    from .model import Event, Lines
+    from .model import Event
     from .plan import Walked
     from .reading import Examined
 
@@ -62,10 +62,10 @@ def check_history(examination: Examination, sieve: str | None, stop: Stop) -> It
                     else:
                         ledger.clean(item)
             if len(waiting) >= _WAITING:
-                yield from _told(waiting, examination, ledger)
+                yield from _told(waiting, ledger)
                 waiting = []
             yield from ledger.progress()
-    yield from _told(waiting, examination, ledger)
+    yield from _told(waiting, ledger)
     yield ledger.summary(stop())
 
 
@@ -92,7 +92,7 @@ class _Found:
     examined: Examined
 
 
-def _told(waiting: list[_Found | FileReport | Problem], examination: Examination, ledger: Ledger) -> Iterator[Event]:
+def _told(waiting: list[_Found | FileReport | Problem], ledger: Ledger) -> Iterator[Event]:
     """The events under the names that git has for them, `commit:path`, of the commit that brought the version.
 
     Only lines that it brought count: the others were told where they came from.
@@ -102,7 +102,7 @@ def _told(waiting: list[_Found | FileReport | Problem], examination: Examination
     )
     for each in waiting:
         if isinstance(each, _Found):
-            events = ledger.examined(_judged(each, known.get(each.item.target), examination))
+            events = ledger.examined(_judged(each, known.get(each.item.target)))
         else:
             ledger.note(each)
             events = iter((each,))
@@ -112,14 +112,9 @@ def _told(waiting: list[_Found | FileReport | Problem], examination: Examination
                 yield replace(event, target=named(change) if change is not None else event.target)
 
 
-def _judged(found: _Found, change: Change | None, examination: Examination) -> Examined:
+def _judged(found: _Found, change: Change | None) -> Examined:
     lines, body, examined = change.lines if change is not None else None, Blob(found.item.target), found.examined
     if lines is not None and examined.findings and counts_lines_alike(body.read()):
-        within = tuple(each for each in examined.findings if each.line is None or _is_in(each.line, lines))
+        within = tuple(each for each in examined.findings if each.line is None or is_among(each.line, lines))
         examined = replace(examined, findings=within)
-    return judged(examined, replace(found.item, lines=lines), body.read, examination.keep)
-
-
-def _is_in(line: int, lines: Lines) -> bool:
-    before = bisect_right(lines, (line, line + 1)) - 1
-    return before >= 0 and lines[before][0] <= line <= lines[before][1]
+    return judged(examined, replace(found.item, lines=lines))

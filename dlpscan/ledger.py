@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .filesystem import shown
 from .model import (
+    AllowedBy,
     Assessment,
     Coverage,
     Event,
@@ -39,6 +40,7 @@ class Ledger:
     files: Counter[Coverage] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     severities: Counter[Severity] = field(default_factory=Counter)
+    allowed: Counter[AllowedBy] = field(default_factory=Counter)
     bytes: int = 0
     people_sum: int = 0
     totals: dict[str, _Total] = field(default_factory=dict)
@@ -67,6 +69,8 @@ class Ledger:
         if one.coverage in (Coverage.SCANNED, Coverage.PARTIAL):
             self.bytes += one.size
         self.severities.update(one.severities)
+        for allowed in one.report.allowed if one.report is not None else ():
+            self.allowed[allowed.by] += allowed.count
         if one.report is not None and one.report.severity is not None:
             self._add(one.report, one.people)
         yield from one.findings
@@ -104,6 +108,7 @@ class Ledger:
             files={coverage: self.files[coverage] for coverage in Coverage},
             reasons=dict(self.reasons.most_common()),
             bytes=self.bytes,
+            allowed={by: self.allowed[by] for by in AllowedBy if self.allowed[by]},
             seconds=round(time.monotonic() - self.started, 3),
             interrupted=interrupted,
         )

@@ -10,8 +10,16 @@ Arrays are numpy arrays; their shapes stand in the docstrings.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
+
+from .scales import AllowedBy as AllowedBy
+from .scales import Category as Category
+from .scales import Coverage as Coverage
+from .scales import Exposure as Exposure
+from .scales import Incident as Incident
+from .scales import Level as Level
+from .scales import Severity as Severity
+from .scales import Stage as Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,87 +29,6 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 Lines = tuple[tuple[int, int], ...]
 """Lines of an item, as (first, last), ascending."""
-
-
-class Severity(StrEnum):
-    """How bad it would be if this were lost, from harmless to worst."""
-
-    INFO = "info"
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-    CRITICAL = "critical"
-
-    @property
-    def rank(self) -> int:
-        """0 for info to 4 for critical."""
-        return _RANKS[self]
-
-    def lowered(self) -> Severity:
-        """One step less severe, info at least."""
-        return list(Severity)[max(0, self.rank - 1)]
-
-
-_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
-
-
-class Category(StrEnum):
-    """What a kind of data says of a person; care is who treats and who insures."""
-
-    IDENTITY = "identity"
-    CONTACT = "contact"
-    HEALTH = "health"
-    CARE = "care"
-    FINANCE = "finance"
-    SECRET = "secret"  # noqa: S105  # the name of a category
-
-
-class Coverage(StrEnum):
-    """How an item ended; every item ends as exactly one of these."""
-
-    SCANNED = "scanned"
-    PARTIAL = "partial"
-    SKIPPED = "skipped"
-    ERROR = "error"
-
-
-class Exposure(StrEnum):
-    """Who may read an item."""
-
-    OWNER = "owner"
-    GROUP = "group"
-    EVERYONE = "everyone"
-    PUBLIC = "public"
-    UNKNOWN = "unknown"
-
-
-class Incident(StrEnum):
-    """What happened to data, as far as the user says so."""
-
-    MALICIOUS = "malicious"
-    ALTERED = "altered"
-    CORRUPTED = "corrupted"
-    UNAVAILABLE = "unavailable"
-    LOST = "lost"
-    UNINTELLIGIBLE = "unintelligible"
-
-
-class Level(StrEnum):
-    """How bad a breach would be, in the words of ENISA."""
-
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-    VERY_HIGH = "very high"
-
-
-class Stage(StrEnum):
-    """Where on its way an item met a problem."""
-
-    WALK = "walk"
-    READ = "read"
-    DETECT = "detect"
-    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,11 +138,22 @@ class Headcount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Allowed:
+    """How many findings of a detector are allowed in a file, by what and, but for comments, for which reason."""
+
+    detector: str
+    by: AllowedBy
+    reason: str | None = None
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
     """One item's verdict: exact counts, people, coverage, exposure.
 
     `severity` is None where nothing was found: the worst of its findings' and of its score's. `score` is 0 to 100,
-    `assessment` how it came about. `band` is the size of the crowd: 1, 2-10, 11-100, 101+, 1000+, 100000+.
+    `assessment` how it came about. What is `allowed` is not in `counts`; people and score are those of all of the file
+    as long as anything else is in it. `band` is the size of the crowd: 1, 2-10, 11-100, 101+, 1000+, 100000+.
     """
 
     type: Literal["file"] = "file"
@@ -229,6 +167,7 @@ class FileReport:
     headcount: Headcount | None = None
     counts: dict[str, int] = field(default_factory=dict)
     invalid: dict[str, int] = field(default_factory=dict)
+    allowed: tuple[Allowed, ...] = ()
     truncated: bool = False
     coverage: Coverage
     reason: str | None = None
@@ -237,6 +176,16 @@ class FileReport:
     size: int = 0
     exposure: Exposure = Exposure.UNKNOWN
     owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of data that a run looks for: a detector in words, for reports that explain."""
+
+    id: str
+    title: str
+    severity: Severity
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +198,7 @@ class RunInfo:
     started: str
     targets: tuple[str, ...]
     detectors: tuple[str, ...]
+    kinds: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +232,7 @@ class Summary:
     reasons: dict[str, int] = field(default_factory=dict)
     bytes: int = 0
     findings: dict[Severity, int] = field(default_factory=dict)
+    allowed: dict[AllowedBy, int] = field(default_factory=dict)
     people: int = 0
     band: str | None = None
     headcount: Headcount | None = None

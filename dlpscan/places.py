@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -67,3 +68,17 @@ class Places:
         if self.chunk.origin:
             offsets = self.chunk.origin.offsets(offsets)
         return offsets, np.searchsorted(self._line_ends, offsets)
+
+    def line(self, offset: int) -> bytes:
+        """The line that a byte offset stands in, without its end."""
+        _, lines = self._lines(np.array([offset], np.int64))
+        number = int(lines[0])
+        begin = int(self._line_ends[number - 1]) + 1 if number else 0
+        end = int(self._line_ends[number]) if number < len(self._line_ends) else len(self.text)
+        return self.text[begin:end]
+
+
+def is_among(line: int, lines: Lines) -> bool:
+    """Whether a line is one of these."""
+    before = bisect_right(lines, line, key=lambda each: each[0]) - 1
+    return before >= 0 and line <= lines[before][1]

@@ -79,6 +79,10 @@ class Registry:
                 return plugin.name
         raise KeyError(detector_id)
 
+    def known(self) -> frozenset[str]:
+        """All detectors that active plugins gave, those that are not chosen, too."""
+        return frozenset(name for plugin in self.plugins for name in plugin.detectors)
+
     def only(self, ids: Iterable[str], silent: Iterable[str] = ()) -> Registry:
         """The same with these detectors alone, in the registry's order; UsageError for an unknown id.
 

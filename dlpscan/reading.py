@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from .allow.comments import Comments
+from .allow.marks import Mark
 from .chunk import Chunk
 from .model import Coverage, FileReport, Finding, Item, Problem, Severity, Stage
 from .people import People, PeopleKeys
@@ -13,7 +15,7 @@ from .text.decode import WITH_STRAYS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
-    """What became of one item. `report` is None where there is nothing to say."""
+    """What became of one item. `report` is None where there is nothing to say; `marks` are those of the findings."""
 
     coverage: Coverage
     reason: str | None = None
@@ -23,6 +25,7 @@ class Examined:
     problems: tuple[Problem, ...] = ()
     severities: dict[Severity, int] = field(default_factory=dict)
     people: People | PeopleKeys | None = None
+    marks: tuple[Mark | None, ...] = ()
 
     def is_uneventful(self) -> bool:
         """Whether nothing was found, and coverage and reason say all there is."""
@@ -38,7 +41,7 @@ class Reading:
     """An item while it is read, or a part of one; parts are merged before they are settled."""
 
     item: Item
-    tally: Tally = field(default_factory=Tally)
+    tally: Tally
     coverage: Coverage = Coverage.SCANNED
     reason: str | None = None
     problems: list[Problem] = field(default_factory=list)
@@ -49,6 +52,7 @@ class Reading:
     records: int = 0
     last: Chunk | None = None
     people: dict[int, PeopleKeys] = field(default_factory=dict)
+    comments: Comments | None = None
 
     def lower(self, coverage: Coverage, reason: str) -> None:
         """The item is not wholly read; the first reason stays."""
@@ -80,7 +84,7 @@ def ended(item: Item, coverage: Coverage, reason: str | None) -> FileReport:
     )
 
 
-def add_part(whole: Reading, part: Reading | None, lost: Examined | None, *, keep: int) -> None:
+def add_part(whole: Reading, part: Reading | None, lost: Examined | None) -> None:
     """Adds the next part of an item to what is known of the whole; a part that was lost leaves a problem."""
     if lost is not None:
         whole.problems += lost.problems
@@ -94,7 +98,6 @@ def add_part(whole: Reading, part: Reading | None, lost: Examined | None, *, kee
         lines=whole.lines,
         characters=whole.characters,
         records=whole.records,
-        keep=keep,
     )
     whole.characters = part.characters + (0 if part.lines else whole.characters)
     whole.lines += part.lines

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .allow.marks import Mark, mark
 from .arrays import distinct, values_of
 from .chunk import Cells, Chunk
 from .detector import COLUMN, Detector, Hits, Person
@@ -38,10 +39,10 @@ class Recorder:
     """Adds chunks to a tally."""
 
     def __init__(
-        self, detectors: Sequence[Detector], *, keep: int, secret: int, passed_tags: frozenset[str] = frozenset()
+        self, detectors: Sequence[Detector], *, secret: int, passed_tags: frozenset[str] = frozenset()
     ) -> None:
         self.infos = [detector.info for detector in detectors]
-        self.keep, self.secret, self.passed_tags = keep, secret, passed_tags
+        self.secret, self.passed_tags = secret, passed_tags
 
     def add(self, tally: Tally, chunk: Chunk, judged: Sequence[Judged]) -> None:
         """Counts what the detectors found in one chunk."""
@@ -129,16 +130,17 @@ class Recorder:
                 if (pairs[number].detector, pairs[number].column, wanted) in tally.full:
                     continue
                 kept = tally.candidates.setdefault((number, wanted), [])
-                room = self.keep - len(kept)
+                room = tally.keep - len(kept)
                 if room > 0:
                     chosen = np.flatnonzero((own.pair == number) & (rich == wanted))
                     if invented is not None:
                         chosen = chosen[~self._is_passed(own)[chosen] & ~invented[own.record[chosen]]]
-                    if tally.lines is not None:
+                    # What a baseline knows stands in old lines, too, and covers nothing else.
+                    if tally.lines is not None and not tally.marked:
                         starts = own.judged.hits.start[own.index[chosen]]
                         chosen = chosen[where.is_in(starts, tally.lines)]
                     chosen = chosen[:room]
-                    kept += self._candidates(where, own, chosen, signatures)
+                    kept += self._candidates(where, own, chosen, signatures, is_marked=tally.marked)
 
     def _is_passed(self, own: _Matches) -> NDArray[np.bool_]:
         """bool[n]: which matches of a detector have a tag for which they are passed over."""
@@ -168,7 +170,13 @@ class Recorder:
         return rich
 
     def _candidates(
-        self, where: Places, own: _Matches, chosen: NDArray[np.int64], signatures: NDArray[np.uint64]
+        self,
+        where: Places,
+        own: _Matches,
+        chosen: NDArray[np.int64],
+        signatures: NDArray[np.uint64],
+        *,
+        is_marked: bool,
     ) -> list[Candidate]:
         hits, verdicts = own.judged.hits, own.judged.verdicts
         index = own.index[chosen]
@@ -187,6 +195,7 @@ class Recorder:
                 column=column,
                 record=where.record(int(hits.cell[at]), int(own.record[i])),
                 value=text[hits.start[at] : hits.end[at]].decode(),
+                mark=_mark(where, own.judged, at) if is_marked else None,
             )
             for i, at, line, column in zip(chosen.tolist(), index.tolist(), lines, columns, strict=True)
         ]
@@ -280,3 +289,11 @@ def _column(cells: Cells, number: int) -> Column:
     """What a column is called in all of an item's chunks."""
     labels = cells.labels()
     return labels[number] or number if 0 <= number < len(labels) else PROSE
+
+
+def _mark(where: Places, judged: Judged, index: int) -> Mark:
+    """What a baseline knows a hit by."""
+    hits, key = judged.hits, judged.verdicts.key
+    start, end = int(hits.start[index]), int(hits.end[index])
+    value = where.chunk.text[start:end].decode()
+    return mark(hits.info, value, int(key[index]) if key is not None else 0, where.line(start))

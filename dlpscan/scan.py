@@ -20,12 +20,14 @@ from .model import (
     Event,
     FileReport,
     Item,
+    Kind,
     RunInfo,
 )
 from .plan import Planner, Walked
 from .walk import LocalSource
 
 if TYPE_CHECKING:
+    from .allow.allowances import Allowances
     from .config import Config
     from .plan import Task
     from .plugins import Registry
@@ -50,20 +52,28 @@ def scan(targets: Sequence[str], config: Config, registry: Registry, stop: Stop 
     Raises UsageError for a target that does not exist.
     """
     from . import __version__
+    from .allow.allowances import expired
 
-    source = _source(config)
+    source = source_of(config)
     for target in targets:
         source.check_target(target)
     started = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-    detectors = tuple(detector.info.id for detector in registry.detectors if detector.info.reported)
-    yield RunInfo(version=__version__, started=started, targets=tuple(targets), detectors=detectors)
+    kinds = tuple(
+        Kind(id=info.id, title=info.title, severity=info.severity, reference=info.reference)
+        for info in (detector.info for detector in registry.detectors)
+        if info.reported
+    )
+    ids = tuple(kind.id for kind in kinds)
+    allow = allowances_of(config, registry.known())
+    yield RunInfo(version=__version__, started=started, targets=tuple(targets), detectors=ids, kinds=kinds)
+    yield from expired(allow)
     ledger = Ledger(targets=tuple(targets))
     walked = chain.from_iterable(source.items(target) for target in targets)
     first = list(islice(walked, _FEW_ITEMS))
     if _is_little(first) and registry.is_bundled:
-        yield from _scan_here(first, config, registry, ledger, stop)
+        yield from _scan_here(first, config, allow, registry, ledger, stop)
     else:
-        yield from _scan_in_pool(chain(first, walked), config, registry, ledger, stop)
+        yield from _scan_in_pool(chain(first, walked), config, allow, registry, ledger, stop)
     yield ledger.summary(stop())
 
 
@@ -71,7 +81,7 @@ def inventory(targets: Sequence[str], config: Config, stop: Stop = _never) -> It
     """What a scan would read: a FileReport an item, and the Summary. Raises UsageError."""
     from . import __version__
 
-    source = _source(config)
+    source = source_of(config)
     for target in targets:
         source.check_target(target)
     started = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
@@ -92,16 +102,18 @@ def _would_be_read(item: Item) -> FileReport:
     )
 
 
-def _source(config: Config) -> LocalSource:
+def source_of(config: Config) -> LocalSource:
+    """What enumerates files. Raises UsageError."""
     return LocalSource(
         include=config.include,
         exclude=config.exclude,
         max_size=config.max_size,
         one_file_system=config.one_file_system,
+        heeds_ignore_files=not config.no_ignore,
     )
 
 
-def settings_of(config: Config) -> Settings:
+def settings_of(config: Config, allow: Allowances) -> Settings:
     """How items are examined; the fingerprint key and the secret of the run among it."""
     from .redact import load_key, new_secret
     from .settings import Settings
@@ -114,9 +126,27 @@ def settings_of(config: Config) -> Settings:
         all_files=config.all_files,
         exposure=config.exposure,
         incident=config.incident,
+        allow=allow,
         limits=Limits(max_size=config.max_size, item_seconds=config.item_seconds),
         secret=new_secret(),
         key=load_key(),
+    )
+
+
+def allowances_of(config: Config, known: frozenset[str]) -> Allowances:
+    """What the user says is fine; `known` are the detectors that there are. Raises ConfigError."""
+    from .allow.allowances import Allowances
+
+    if config.no_ignore:
+        return Allowances()
+    from .allow.baseline import load
+
+    return Allowances(
+        comments=True,
+        rules=config.allow,
+        baseline=load(config.baseline) if config.baseline is not None else None,
+        known=known,
+        today=datetime.now(UTC).astimezone().date(),
     )
 
 
@@ -125,13 +155,13 @@ def _is_little(things: Sequence[Walked]) -> bool:
 
 
 def _scan_here(
-    things: Sequence[Walked], config: Config, registry: Registry, ledger: Ledger, stop: Stop
+    things: Sequence[Walked], config: Config, allow: Allowances, registry: Registry, ledger: Ledger, stop: Stop
 ) -> Iterator[Event]:
     from .examine import Examiner
 
     examiner = Examiner(
         registry.detectors,
-        settings_of(config),
+        settings_of(config, allow),
         readers=registry.readers,
         layouts=registry.layouts,
         rules=registry.rules,
@@ -147,12 +177,12 @@ def _scan_here(
 
 
 def _scan_in_pool(
-    things: Iterator[Walked], config: Config, registry: Registry, ledger: Ledger, stop: Stop
+    things: Iterator[Walked], config: Config, allow: Allowances, registry: Registry, ledger: Ledger, stop: Stop
 ) -> Iterator[Event]:
     from .pool import Pool
     from .worker import Setup
 
-    settings = settings_of(config)
+    settings = settings_of(config, allow)
     setup = Setup(
         plugin_paths=config.plugins,
         disable=config.disable,
@@ -196,7 +226,7 @@ class _Merger:
             yield from self._of_items(task, answer, ledger)
             return
         reading = self._add(task, answer)
-        planner.merging, planner.full = reading.item, reading.tally.filled_up(self._concluder.keep)
+        planner.merging, planner.full = reading.item, reading.tally.filled_up()
         if planner.parts_of.pop(task.number, None):
             self._reading = None
             yield from ledger.examined(self._concluder.conclude(reading))
@@ -215,9 +245,9 @@ class _Merger:
                 ledger.clean(item)
 
     def _add(self, task: Task, answer: Answer) -> Reading:
-        from .reading import Reading, add_part
+        from .reading import add_part
 
         if self._reading is None:
-            self._reading = Reading(task.items[0])
-        add_part(self._reading, answer.reading, answer.examined.get(0), keep=self._concluder.keep)
+            self._reading = self._concluder.reading(task.items[0])
+        add_part(self._reading, answer.reading, answer.examined.get(0))
         return self._reading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .allow.allowances import Allowances
 from .contracts import Limits
 from .model import Exposure, Incident, Severity
 
@@ -15,7 +16,8 @@ _SLOWEST_BYTES_A_SECOND = 1 << 20
 class Settings:
     """How items are examined; the same in every process. `exposure` is what the user says of who
     can read the items, None to ask the system; `incident` what happened to them. Findings with one of the
-    `passed_tags` are not reported. `secret` hides people's keys, `key` fingerprints.
+    `passed_tags` are not reported; `allow` is what says that findings are fine. `secret` hides people's keys,
+    `key` fingerprints.
     """
 
     min_confidence: float = 0.5
@@ -27,6 +29,7 @@ class Settings:
     exposure: Exposure | None = None
     incident: tuple[Incident, ...] = ()
     passed_tags: frozenset[str] = frozenset()
+    allow: Allowances = field(default_factory=Allowances)
     limits: Limits = field(default_factory=Limits)
     secret: int = field(default=0, repr=False)
     key: bytes = field(default=b"", repr=False)

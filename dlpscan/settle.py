@@ -38,7 +38,9 @@ class Settled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What an item came to. `severities` counts all findings, `settled` are those to report, in order."""
+    """What an item came to. `severities` counts all findings, `settled` are those to report, in order; `waived` are
+    those of detectors that were not to be counted.
+    """
 
     counts: dict[str, int]
     invalid: dict[str, int]
@@ -49,6 +51,7 @@ class Outcome:
     truncated: bool
     people: People = field(repr=False)
     headcount: Headcount
+    waived: dict[str, int] = field(default_factory=dict)
 
 
 class Decisions:
@@ -156,19 +159,27 @@ class Decisions:
 
 
 def settle(
-    infos: Sequence[DetectorInfo], rules: Sequence[RecordRule], tally: Tally, *, min_confidence: float, keep: int
+    infos: Sequence[DetectorInfo],
+    rules: Sequence[RecordRule],
+    tally: Tally,
+    *,
+    min_confidence: float,
+    waive: frozenset[str] = frozenset(),
 ) -> Outcome:
-    """Decides about everything an item's tally holds. At most `keep` matches a detector are to be reported."""
+    """Decides about everything an item's tally holds; the findings of detectors to `waive` are counted apart."""
     decisions = Decisions(infos, rules, tally, min_confidence)
     counts: Counter[str] = Counter()
     severities: Counter[Severity] = Counter()
+    waived: Counter[str] = Counter()
     for kind, count in tally.counts.items():
         info = infos[decisions.pairs[kind.pair].detector]
         confidence = decisions.confidence(kind)
-        if confidence and info.reported:
+        if confidence and info.id in waive:
+            waived[info.id] += count
+        elif confidence and info.reported:
             counts[info.id] += count
             severities[decisions.severity(kind, confidence)] += count
-    chosen = tuple(_chosen(decisions, keep))
+    chosen = tuple(_chosen(decisions, waive))
     people = _people(decisions)
     return Outcome(
         counts=_in_order(infos, counts),
@@ -180,6 +191,7 @@ def settle(
         truncated=len(chosen) < counts.total(),
         people=people,
         headcount=people.headcount() if counts else Headcount(),
+        waived=dict(waived),
     )
 
 
@@ -196,14 +208,14 @@ def _invalid(decisions: Decisions) -> Counter[str]:
     return invalid
 
 
-def _chosen(decisions: Decisions, keep: int) -> Iterator[Settled]:
+def _chosen(decisions: Decisions, waive: frozenset[str]) -> Iterator[Settled]:
     """The worst matches of each detector, the first among equals, in the order of the item."""
     by_detector: dict[int, list[Settled]] = {}
     for (number, _rich), candidates in decisions.tally.candidates.items():
         pair = decisions.pairs[number]
         for candidate in candidates:
             confidence = decisions.confidence(candidate.kind)
-            if confidence:
+            if confidence and decisions.infos[pair.detector].id not in waive:
                 settled = Settled(
                     candidate=candidate,
                     info=decisions.infos[pair.detector],
@@ -214,7 +226,7 @@ def _chosen(decisions: Decisions, keep: int) -> Iterator[Settled]:
                 by_detector.setdefault(pair.detector, []).append(settled)
     for found in by_detector.values():
         found.sort(key=lambda one: (-one.severity.rank, one.candidate.line, one.candidate.column))
-    kept = [one for found in by_detector.values() for one in found[:keep]]
+    kept = [one for found in by_detector.values() for one in found[: decisions.tally.keep]]
     return iter(sorted(kept, key=lambda one: (one.candidate.line, one.candidate.column)))
 
 

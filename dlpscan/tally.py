@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from .allow.marks import Mark
 from .model import Lines
 from .people import People, PeopleKeys
 
@@ -53,24 +54,31 @@ class Kind(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A match that may be reported. `line`, `column` and `record` are relative to the part it was found in."""
+    """A match that may be reported. `line`, `column` and `record` are relative to the part it was found in.
+
+    `mark` is what a baseline knows it by, where there is one.
+    """
 
     kind: Kind
     line: int
     column: int
     record: int | None
     value: str = field(repr=False)
+    mark: Mark | None = None
 
 
 @dataclass(slots=True)
 class Tally:
     """What is known of an item, or of a part of one, while it is read.
 
-    Of what is `full` no candidate is kept, nor outside of `lines`, if there are any.
+    Of what is `full` no candidate is kept, nor outside of `lines`, if there are any, else at most `keep` of a kind;
+    `marked` ones have a mark.
     """
 
+    keep: int
     full: frozenset[Quota] = frozenset()
     lines: Lines | None = None
+    marked: bool = False
     pairs: dict[tuple[int, Column], Pair] = field(default_factory=dict)
     numbers: dict[tuple[int, Column], int] = field(default_factory=dict)
     counts: Counter[Kind] = field(default_factory=Counter)
@@ -89,13 +97,13 @@ class Tally:
             self.numbers[key] = len(self.numbers)
         return self.numbers[key]
 
-    def filled_up(self, keep: int) -> frozenset[Quota]:
-        """Of what there are `keep` candidates."""
+    def filled_up(self) -> frozenset[Quota]:
+        """Of what there are as many candidates as are kept."""
         pairs = list(self.pairs.values())
         return frozenset(
             (pairs[number].detector, pairs[number].column, rich)
             for (number, rich), kept in self.candidates.items()
-            if len(kept) >= keep
+            if len(kept) >= self.keep
         )
 
     def people_of(self, pair: int) -> People:
@@ -104,7 +112,7 @@ class Tally:
 
 
 def merge(
-    into: Tally, part: Tally, people: dict[int, PeopleKeys], *, lines: int, characters: int, records: int, keep: int
+    into: Tally, part: Tally, people: dict[int, PeopleKeys], *, lines: int, characters: int, records: int
 ) -> None:
     """Adds a part's tally, which `lines` line ends, `characters` characters in the line and `records` rows precede."""
     bits = [into.pair_number(pair) for pair in part.pairs.values()]
@@ -129,7 +137,7 @@ def merge(
                 column=one.column + (characters if one.line == 1 else 0),
                 record=one.record + records if one.record is not None else None,
             )
-            for one in candidates[: max(0, keep - len(kept))]
+            for one in candidates[: max(0, into.keep - len(kept))]
         ]
     for number, keys in people.items():
         into.people_of(bits[number] if number >= 0 else number).add(keys)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .errors import UsageError
 from .filesystem import exposure, narrower, owner, problem_kind, reach, shown, virtual_devices
+from .ignoring import IGNORE_FILE, IGNORED, Ignored, read_ignore_file
 from .model import Coverage, Exposure, FileReport, Item, Problem, Stage
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class LocalSource:
 
     `include` and `exclude` are patterns as in a .gitignore file, relative to the target; a file must match
     an `include` pattern if there is one; a directory that matches an `exclude` pattern is not entered.
-    `max_size` is in bytes. With `one_file_system` no directory of another file system is entered. Raises
+    `max_size` is in bytes. With `one_file_system` no directory of another file system is entered.
+    With `heeds_ignore_files` what a .dlpscanignore of a directory names is skipped (see `ignoring.py`). Raises
     UsageError for a pattern that cannot be used.
     """
 
@@ -38,6 +40,7 @@ class LocalSource:
     exclude: tuple[str, ...] = ()
     max_size: int | None = None
     one_file_system: bool = False
+    heeds_ignore_files: bool = False
     included: GitIgnoreSpec | None = field(init=False, repr=False, compare=False)
     excluded: GitIgnoreSpec | None = field(init=False, repr=False, compare=False)
 
@@ -91,10 +94,13 @@ class LocalSource:
 class _Directory:
     """A directory on the way from the root to where the walk is."""
 
-    __slots__ = ("device", "entries", "key", "open_to")
+    __slots__ = ("device", "entries", "ignored", "key", "open_to")
 
-    def __init__(self, entries: Iterator[os.DirEntry[str]], found: os.stat_result, open_to: Exposure) -> None:
+    def __init__(
+        self, entries: Iterator[os.DirEntry[str]], found: os.stat_result, open_to: Exposure, ignored: Ignored | None
+    ) -> None:
         self.entries = entries
+        self.ignored = ignored
         self.open_to = open_to
         self.device = found.st_dev
         self.key = (found.st_dev, found.st_ino)
@@ -142,7 +148,10 @@ class _Walk:
                 elif form == stat.S_IFLNK:
                     yield _skipped(path, self._link_reason(path), found)
                 else:
-                    yield self.leaf(path, path[prefix:], found, directory.open_to)
+                    if directory.ignored is not None and directory.ignored.names(path, is_directory=False):
+                        yield _skipped(path, IGNORED, found)
+                    else:
+                        yield self.leaf(path, path[prefix:], found, directory.open_to)
             else:
                 self.entered.discard(stack.pop().key)
 
@@ -167,6 +176,10 @@ class _Walk:
         excluded = self.source.excluded
         if excluded is not None and _matches(excluded, name + "/"):
             yield _skipped(path, "excluded", found)
+            return
+        ignored = stack[-1].ignored
+        if ignored is not None and ignored.names(path, is_directory=True):
+            yield _skipped(path, IGNORED, found)
             return
         if found.st_dev != stack[-1].device:
             if found.st_dev in self.virtual:
@@ -196,7 +209,13 @@ class _Walk:
         except OSError as error:
             yield from _failed(path, error)
         entries.sort(key=_name)
-        directory = _Directory(iter(entries), found, open_to)
+        ignored = stack[-1].ignored if stack else None
+        if self.source.heeds_ignore_files and any(entry.name == IGNORE_FILE for entry in entries):
+            ignored, fault = read_ignore_file(path, ignored)
+            if fault is not None:
+                target = shown(os.path.join(path, IGNORE_FILE))
+                yield Problem(target=target, stage=Stage.WALK, kind="ignore-file", message=fault)
+        directory = _Directory(iter(entries), found, open_to, ignored)
         self.entered.add(directory.key)
         stack.append(directory)
 

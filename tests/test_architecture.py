@@ -17,11 +17,12 @@ ENGINE = ROOT / "dlpscan"
 PLUGINS = ROOT / "plugins"
 
 LAYERS = [
-    {"model", "names", "body", "chunk", "edits", "errors", "redact", "arrays"},
+    {"scales", "model", "names", "body", "chunk", "edits", "errors", "redact", "arrays"},
     {"detector", "contracts", "layout", "rules", "hookspecs"},
     {
         "text",
         "matching",
+        "allow",
         "records",
         "places",
         "grouping",
@@ -31,6 +32,7 @@ LAYERS = [
         "settle",
         "reports",
         "walk",
+        "ignoring",
         "filesystem",
         "git",
     },
@@ -38,6 +40,8 @@ LAYERS = [
     {
         "settings",
         "reading",
+        "allowing",
+        "survey",
         "conclude",
         "examine",
         "plan",

@@ -1,6 +1,6 @@
 """The pipeline over changes, without a repository where none is needed."""
 
-from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from dlpscan.body import Held, opened
 from dlpscan.commits import MOST_FINDINGS, judged
 from dlpscan.examine import Examiner
 from dlpscan.git.changes import Change, added_lines, with_lines
-from dlpscan.model import Coverage, FileReport, Finding, Item, Lines
+from dlpscan.model import Allowed, AllowedBy, Coverage, Item, Lines
 from dlpscan.plugins import load
 from dlpscan.reading import Examined
 from dlpscan.settings import Settings
@@ -29,24 +29,6 @@ def examined(text: str, lines: Lines | None = None, **settings: object) -> tuple
     return examiner.examine(item), item
 
 
-def keep(_report: FileReport, findings: Sequence[Finding], line: Callable[[int], str]) -> Sequence[Finding]:
-    """Allows whatever stands in a line with Camille."""
-    return [finding for finding in findings if "Camille" not in line(finding.line or 0)]
-
-
-def test_what_is_allowed_does_not_count() -> None:
-    found, item = examined(CSV)
-    report = judged(found, item, CSV.encode, keep).report
-    assert report is not None
-    assert report.counts == {"person-name": 2, "blood-group": 1, "hiv-result": 1}
-    assert report.people == 2
-    alone, item = examined(CSV.replace("MODELE;Claude;O-;positif\n", ""))
-    nothing = judged(alone, item, CSV.encode, keep)
-    assert nothing.report is None
-    assert nothing.findings == ()
-    assert nothing.severities == {}
-
-
 @pytest.mark.parametrize(
     ("lines", "found"), [(None, {2, 3}), ((), set()), (((1, 1),), set()), (((2, 2),), {2}), (((1, 1), (3, 9)), {3})]
 )
@@ -56,7 +38,11 @@ def test_only_findings_in_the_lines_are_kept(lines: Lines | None, found: set[int
 
 def test_of_more_than_can_be_looked_at_nothing_passes() -> None:
     found, item = examined(CSV + "EXEMPLE;Camille;A+;positif\n" * MOST_FINDINGS, max_findings=MOST_FINDINGS)
-    one = judged(found, item, CSV.encode, lambda _report, _findings, _line: ())
+    assert found.report is not None
+    allowed = [
+        Allowed(detector=name, by=AllowedBy.BASELINE, reason=None, count=MOST_FINDINGS) for name in found.report.counts
+    ]
+    one = judged(replace(found, findings=(), report=replace(found.report, allowed=tuple(allowed))), item)
     assert one.coverage is Coverage.ERROR
     assert one.report is not None
     assert one.report.reason == "too-many-findings"

@@ -15,6 +15,7 @@ COMMANDS = {
     "scan": "Find personal medical data in files, folders and shares.",
     "hook": "Stop a commit that would bring personal data into a repository.",
     "explain": "Say why something is a finding, or what a detector looks for.",
+    "baseline": "Accept what is known, so that only what is new is reported.",
     "detectors": "List the kinds of data that can be found.",
     "formats": "List the formats of reports, or show the schema of their lines.",
     "plugins": "Show which plugins are loaded, and from where.",

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ..allow.rules import AllowRule
 from ..config import Config, options
 from ..configfile import ConfigFile, find, read, resolve
 from ..errors import ExitCode
@@ -69,6 +70,8 @@ def toml(value: object) -> str:
     """A value of the configuration as TOML."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, AllowRule):
+        return f"{{ {', '.join(f'{key} = {toml(each)}' for key, each in value.as_data().items())} }}"
     if isinstance(value, tuple):
         return f"[{', '.join(map(toml, value))}]"
     if isinstance(value, str):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..config import Config
     from ..contracts import Reporter
     from ..git.changes import Change
+    from ..git.program import Repository
     from ..model import Summary
     from ..plugins import Registry
     from ..sieve.recipe import Recipe
@@ -29,7 +30,7 @@ _FROM, _TO = "PRE_COMMIT_FROM_REF", "PRE_COMMIT_TO_REF"
 # The options of a scan that mean something for a commit.
 _OPTIONS = (
     *("format", "output", "report", "fail-on", "min-confidence", "detectors", "no-detectors", "plugins"),
-    *("include", "exclude", "max-size", "show-values", "jobs", "item-seconds"),
+    *("include", "exclude", "max-size", "show-values", "jobs", "item-seconds", "baseline", "no-ignore"),
 )
 
 
@@ -84,8 +85,11 @@ def staged(
         config = replace(config, format=_FORMAT)
     if history and (files or from_ref is not None or to_ref is not None):
         raise UsageError("--history looks at everything: it takes no files and no commits")
-    asked = None if history else _changes(files, from_ref, to_ref)
-    return exit_code(_run(asked, config), config.fail_on)
+    from ..git.program import repository
+
+    here = repository()
+    asked = None if history else _changes(here, files, from_ref, to_ref)
+    return exit_code(_run(here, asked, config), config.fail_on)
 
 
 @command.command("install")
@@ -116,12 +120,12 @@ def uninstall() -> None:
     click.echo(f"removed: {path}" if path else "there is no hook of dlpscan here")
 
 
-def _changes(files: Sequence[str], from_ref: str | None, to_ref: str | None) -> tuple[str, list[Change]]:
+def _changes(
+    here: Repository, files: Sequence[str], from_ref: str | None, to_ref: str | None
+) -> tuple[str, list[Change]]:
     """What is asked for, and the changes. Raises UsageError."""
     from ..git import changes as git_changes
-    from ..git.program import repository
 
-    here = repository()
     paths = [here.path_of(name) for name in files]
     if from_ref is None and to_ref is None:
         from_ref, to_ref = os.environ.get(_FROM) or None, os.environ.get(_TO) or None
@@ -147,7 +151,7 @@ def _narrowed(changes: list[Change], paths: Sequence[str]) -> list[Change]:
     return [change for change in changes if change.path in wanted or change.path.startswith(folders) or "." in wanted]
 
 
-def _run(asked: tuple[str, list[Change]] | None, config: Config) -> Summary:
+def _run(here: Repository, asked: tuple[str, list[Change]] | None, config: Config) -> Summary:
     """Examines changes, or the whole history, and writes the reports."""
     from ..commits import Examination, check
     from .scan import report, stopping
@@ -155,7 +159,7 @@ def _run(asked: tuple[str, list[Change]] | None, config: Config) -> Summary:
     registry = _Registry(config)
     recipe = _recipe(config, registry)
     if recipe is None:
-        examination = Examination(config=config, registry=registry, detectors=registry.reported())
+        examination = Examination(config=config, registry=registry, detectors=registry.reported(), root=here.root)
     else:
         from ..sieve.sieve import Sieve
 
@@ -166,15 +170,14 @@ def _run(asked: tuple[str, list[Change]] | None, config: Config) -> Summary:
             detectors=recipe.detectors,
             rules_out=sieve.rules_out,
             unread=sieve.unread,
+            root=here.root,
         )
     if not examination.detectors:
         raise UsageError("no detector is left to scan with, see 'dlpscan detectors'")
     with stopping() as stop:
         if asked is None:
-            from ..git.program import repository
             from ..history import check_history
 
-            repository()  # or there is none, and that is said
             events = check_history(examination, recipe.name if recipe is not None else None, stop)
         else:
             events = check(asked[1], asked[0], examination, stop)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .. import config
+from ..allow.comments import ALL
 from ..configfile import Resolved, resolve
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ def chosen(registry: Registry, options: config.Config) -> Registry:
 
     What relates and counts people always stays, silently where other detectors were asked for.
     """
-    registry.only((*(options.detectors or ()), *options.no_detectors))
+    named = {name for rule in options.allow for name in rule.detectors} - {ALL}
+    registry.only((*(options.detectors or ()), *options.no_detectors, *named))
     infos = [detector.info for detector in registry.detectors if detector.info.id not in options.no_detectors]
     if options.detectors is None:
         return registry.only(info.id for info in infos)

@@ -53,6 +53,11 @@ class Repository:
     prefix: str
     merge_head: str
 
+    @property
+    def root(self) -> str:
+        """Its top folder, from the current one."""
+        return "../" * self.prefix.count("/") or "."
+
     @cached_property
     def parents(self) -> tuple[str, ...]:
         """What the next commit's parents are: the commit that is checked out, and those that are being merged."""

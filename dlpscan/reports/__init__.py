@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
 FORMATS = {
     "console": "for a person: the verdict, the worst files, what was not scanned",
+    "github": "annotations of GitHub Actions, beside the lines of a pull request",
+    "gitlab": "GitLab's code quality report",
     "json": "one JSON document with all that JSON Lines have",
     "lines": "for a developer: one finding a line, file:line:column in front, and what to do",
     "jsonl": "JSON Lines, one object a line; 'dlpscan formats --schema' describes them",
+    "junit": "JUnit XML, for CI servers",
+    "sarif": "SARIF 2.1.0, for code scanning and editors",
 }
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from ..model import Assessment, Event, Finding, RunInfo, Summary
+    from ..model import AllowedBy, Assessment, Event, Finding, RunInfo, Summary
 
 _IN_DETAIL = 10
 _NAMES = 5
@@ -244,6 +244,11 @@ class _Page:
             reasons = {reason: count for (ending, reason), count in digest.endings.items() if ending is coverage}
             why = f"  ({_counts(reasons)})" if reasons else ""
             self.line(f"{number:>12,}  {words}{why}")
+        if summary.allowed:
+            number = sum(summary.allowed.values())
+            self.line(
+                f"{number:>12,}  {'finding' if number == 1 else 'findings'} allowed  ({_counts(summary.allowed)})"
+            )
 
     def problems(self, digest: Digest) -> None:
         """What went wrong."""
@@ -264,7 +269,7 @@ def _severity(severity: Severity | None) -> tuple[str, str]:
     return f"{severity.upper():10}", _STYLES[severity]
 
 
-def _counts(counts: dict[str, int]) -> str:
+def _counts(counts: dict[str, int] | dict[AllowedBy, int]) -> str:
     """ "fr-nir 12 · phone 3 · 4 more kinds"."""
     ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     parts = [f"{escape(name)} {number:,}" for name, number in ranked[:_REASONS]]

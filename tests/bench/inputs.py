@@ -110,3 +110,23 @@ def ten_files(work: Path) -> Path:
     for path in [*source, *letters]:
         shutil.copy(path, folder)
     return folder
+
+
+def baseline(work: Path) -> Path:
+    """A thousand entries: most of other files, as in a repository, ten of each of the letters that are scanned."""
+    letters = [path.name for path in sorted((work / "ten-files").glob("*.txt"))]
+    entries = [
+        {
+            "path": f"ten-files/{letters[i % len(letters)]}" if i < 30 else f"src/module_{i % 97}/test_{i}.py",
+            "detector": ("fr-nir", "phone", "email", "person-name")[i % 4],
+            "line": f"{i:012x}",
+            "tag": i % 128,
+            "verdict": "accepted",
+            "reason": "invented people of a test",
+        }
+        for i in range(1000)
+    ]
+    path = work / "baseline.json"
+    lines = ",\n    ".join(json.dumps(entry) for entry in entries)
+    path.write_text(f'{{\n  "version": 1,\n  "entries": [\n    {lines}\n  ]\n}}\n', encoding="ascii")
+    return path

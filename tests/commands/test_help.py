@@ -9,7 +9,14 @@ from dlpscan.cli import main
 from dlpscan.commands import COMMANDS
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-HELPS = [[], *([name] for name in COMMANDS), ["plugins", "list"], ["config", "show"], ["config", "check"]]
+HELPS = [
+    [],
+    *([name] for name in COMMANDS),
+    ["plugins", "list"],
+    *(["baseline", name] for name in ("create", "update", "audit", "show")),
+    ["config", "show"],
+    ["config", "check"],
+]
 
 
 def path_of(command: list[str]) -> Path:

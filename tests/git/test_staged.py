@@ -343,3 +343,46 @@ def test_an_ordinary_commit_does_not_import_the_engine(repository: Repository) -
         check=True,
     )
     assert done.stdout.splitlines()[-1] == "0"
+
+
+SOURCE = 'PATIENT = "Mme Camille EXEMPLE, sérologie VIH positive"'
+
+
+def test_a_comment_allows_its_line(repository: Repository) -> None:
+    repository.stage("fixture.py", SOURCE + "\n")
+    assert repository.found()
+    repository.stage("fixture.py", SOURCE + "  # dlpscan: allow all -- invented\n")
+    assert repository.found() == set()
+    assert repository.hook().returncode == 0
+    assert repository.hook("--no-ignore").returncode == 1
+    summary = repository.events()[-1]
+    assert sum(summary["allowed"].values()) >= 1
+
+
+def test_paths_and_kinds_that_are_allowed(repository: Repository) -> None:
+    repository.stage("tests/export.csv", PATIENTS)
+    repository.stage("export.csv", PATIENTS)
+    repository.write(".dlpscanignore", "tests/\n")
+    assert {name for name, _ in repository.found()} == {"export.csv"}
+    assert repository.skipped() == {"tests/export.csv": "ignored"}
+    repository.write(
+        "dlpscan.toml",
+        '[[allow]]\npaths = ["*.csv"]\ndetectors = ["person-name", "blood-group", "hiv-result"]\nreason = "invented"\n',
+    )
+    assert repository.hook().returncode == 0
+
+
+def test_what_a_baseline_holds_passes_and_what_is_new_does_not(repository: Repository) -> None:
+    repository.stage("export.csv", PATIENTS)
+    done = subprocess.run(
+        [sys.executable, "-m", "dlpscan", "baseline", "create", "."],
+        cwd=repository.folder,
+        env=repository.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert repository.hook("--baseline", ".dlpscan-baseline.json").returncode == 0
+    repository.stage("export.csv", PATIENTS + "FICTIF;Dominique;AB-;positif\n")
+    assert repository.found("--baseline", ".dlpscan-baseline.json") == {("export.csv", 4)}
