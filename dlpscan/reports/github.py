@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Coverage, Finding, Problem, Severity, Summary
 from ..redact import escape
-from .streamed import kinds_of, name_of, said
+from .streamed import kinds_of, name_of, said, title_of
 from .units import many
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class GitHub:
         def write(event: Event) -> None:
             line = None
             if isinstance(event, Finding):
-                title = kinds[event.detector].title if event.detector in kinds else event.detector
+                title = title_of(event, kinds)
                 line = _command(_LEVELS[event.severity], _place(event), said(event, title))
             elif isinstance(event, Problem):
                 text = f"{name_of(event)}: {escape(event.kind)}: {escape(event.message)}"

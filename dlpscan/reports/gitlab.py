@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Finding, Severity
 from ..redact import escape
-from .streamed import Elements, Occurrences, kinds_of, said
+from .streamed import Elements, Occurrences, kinds_of, said, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ class GitLab:
         def write(event: Event) -> None:
             if not isinstance(event, Finding):
                 return
-            title = kinds[event.detector].title if event.detector in kinds else event.detector
+            title = title_of(event, kinds)
             issues.add(
                 {
                     "description": said(event, title),

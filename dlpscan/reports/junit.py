@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from ..model import Coverage, FileReport, Finding, Summary
 from ..redact import escape
-from .streamed import kinds_of, name_of, said
+from .streamed import kinds_of, name_of, said, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,16 +31,16 @@ class JUnit:
         ended = False
 
         def case(name: str, file: str, inner: str = "") -> None:
-            text = f"<testcase classname={_attribute(file)} name={_attribute(name)}>{inner}</testcase>\n"
+            text = f"<testcase classname={quoteattr(file)} name={quoteattr(name)}>{inner}</testcase>\n"
             out.write(text.encode("utf-8", "backslashreplace"))
 
         def write(event: Event) -> None:
             nonlocal ended
             if isinstance(event, Finding):
-                title = kinds[event.detector].title if event.detector in kinds else event.detector
+                title = title_of(event, kinds)
                 place = f"line {event.line}" if event.line is not None else escape(event.location or "in it")
                 kind = f"{event.severity} {escape(event.detector)}"
-                failure = f"<failure type={_attribute(kind)} message={_attribute(said(event, title))}/>"
+                failure = f"<failure type={quoteattr(kind)} message={quoteattr(said(event, title))}/>"
                 case(f"{escape(event.detector)}: {place}", name_of(event), failure)
             elif isinstance(event, FileReport):
                 if inner := _not_read(event):
@@ -62,12 +62,8 @@ def _not_read(report: FileReport) -> str:
     if report.coverage is Coverage.SCANNED:
         return ""
     element = "skipped" if report.coverage is Coverage.SKIPPED else "error"
-    kind = f" type={_attribute(report.coverage)}" if element == "error" else ""
-    return f"<{element}{kind} message={_attribute(escape(report.reason or 'unknown'))}/>"
-
-
-def _attribute(text: str) -> str:
-    return quoteattr(text)
+    kind = f" type={quoteattr(report.coverage)}" if element == "error" else ""
+    return f"<{element}{kind} message={quoteattr(escape(report.reason or 'unknown'))}/>"
 
 
 REPORTER = JUnit()

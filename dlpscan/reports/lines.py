@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Coverage, FileReport, Finding, Problem, Summary
 from ..redact import escape
+from .streamed import name_of
 from .units import many
 
 if TYPE_CHECKING:
@@ -62,33 +63,33 @@ class _Page:
             case FileReport():
                 self.report(event)
             case Problem():
-                self.say(f"{_name(event)}: {escape(event.kind)}: {escape(event.message)}")
+                self.say(f"{name_of(event)}: {escape(event.kind)}: {escape(event.message)}")
             case Summary():
                 self.summary(event)
 
     def finding(self, finding: Finding) -> None:
         """Where, how bad, what, masked, and below which header."""
         self.detectors[finding.detector] += 1
-        self.of_file[_name(finding)] += 1
-        if self.of_file[_name(finding)] > _IN_A_FILE:
+        self.of_file[name_of(finding)] += 1
+        if self.of_file[name_of(finding)] > _IN_A_FILE:
             return
         place = f"{finding.line}:{finding.column}" if finding.line is not None else escape(finding.location or "")
         label = f" ({escape(finding.field)})" if finding.field else ""
         what = f"{finding.severity} {finding.detector} {escape(finding.preview)}{label}"
         title = self.title(finding.detector)
-        self.say(f"{_name(finding)}:{place}: {what}" + (f": {escape(title)}" if title != finding.detector else ""))
+        self.say(f"{name_of(finding)}:{place}: {what}" + (f": {escape(title)}" if title != finding.detector else ""))
 
     def report(self, report: FileReport) -> None:
         """What is left out above, and a file that was not wholly looked at."""
-        more = self.of_file.pop(_name(report), 0) - _IN_A_FILE
+        more = self.of_file.pop(name_of(report), 0) - _IN_A_FILE
         if more > 0:
-            self.say(f"{_name(report)}: and {'at least ' if report.truncated else ''}{more:,} more")
+            self.say(f"{name_of(report)}: and {'at least ' if report.truncated else ''}{more:,} more")
         reason = escape(report.reason or "unknown")
         match report.coverage:
             case Coverage.PARTIAL:
-                self.say(f"{_name(report)}: looked at in part: {reason}")
+                self.say(f"{name_of(report)}: looked at in part: {reason}")
             case Coverage.ERROR:
-                self.say(f"{_name(report)}: could not be looked at: {reason}")
+                self.say(f"{name_of(report)}: could not be looked at: {reason}")
             case Coverage.SKIPPED:
                 self.skipped[reason] += 1
 
@@ -104,10 +105,6 @@ class _Page:
             self.say(f"{many(self.skipped.total(), 'file', 'files')} not looked at: {reasons}")
         if summary.interrupted:
             self.say(f"interrupted ({escape(summary.interrupted)}): this is not all")
-
-
-def _name(thing: Finding | FileReport | Problem) -> str:
-    return escape(f"{thing.target} → {thing.member}" if thing.member else thing.target)
 
 
 REPORTER = LineReport()

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from ..model import Finding, Problem, Severity, Summary
 from ..redact import escape
-from .streamed import Elements, Occurrences, dumps, kinds_of, said
+from .streamed import Elements, Occurrences, dumps, kinds_of, said, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,7 +62,7 @@ class Sarif:
         def write(event: Event) -> None:
             nonlocal summary, left_out
             if isinstance(event, Finding):
-                title = kinds[event.detector].title if event.detector in kinds else event.detector
+                title = title_of(event, kinds)
                 results.add(_result(event, title, numbers.get(event.detector), occurrences.fingerprint(event)))
             elif isinstance(event, Problem):
                 if len(notifications) < _NOTIFICATIONS:

@@ -63,6 +63,11 @@ def kinds_of(run: RunInfo) -> dict[str, Kind]:
     return {name: known.get(name) or Kind(id=name, title=name, severity=Severity.MEDIUM) for name in run.detectors}
 
 
+def title_of(finding: Finding, kinds: dict[str, Kind]) -> str:
+    """What a finding is, in words; its detector's id where that says nothing."""
+    return kinds[finding.detector].title if finding.detector in kinds else finding.detector
+
+
 def name_of(thing: Finding | FileReport | Problem) -> str:
     """The item, safe to show."""
     return escape(f"{thing.target} → {thing.member}" if thing.member else thing.target)
