@@ -17,7 +17,7 @@ from .body import Held
 from .filesystem import shown
 from .git.blobs import Blobs, Missing, TooLarge, is_lfs_pointer
 from .git.changes import LINK, SUBMODULE, Change
-from .ledger import Ledger
+from .ledger import Ledger, now
 from .model import AllowedBy, Coverage, Event, FileReport, Item, Problem, RunInfo, Stage
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ class Examination:
         """The engine."""
         from .examine import Examiner
 
-        given = self.registry()
-        return Examiner(given.detectors, self.settings, readers=given.readers, layouts=given.layouts, rules=given.rules)
+        return Examiner.of(self.registry(), self.settings)
 
     @cached_property
     def left_out(self) -> Callable[[str], str | None]:
@@ -107,13 +106,6 @@ def check(changes: Sequence[Change], asked: str, examination: Examination, stop:
                     break
                 yield from _checked(change, blobs, examination, ledger)
     yield ledger.summary(stop())
-
-
-def now() -> str:
-    """The time, ISO 8601 with offset."""
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
 
 
 def _checked(change: Change, blobs: Blobs, examination: Examination, ledger: Ledger) -> Iterator[Event]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from .allow.comments import MARKER
 from .allowing import heed_comments
@@ -23,6 +24,9 @@ from .rules import GENERAL, RecordRule
 from .settings import Settings
 from .tally import Quota, packed
 from .text.reader import Part, TextReader
+
+if TYPE_CHECKING:
+    from .plugins import Registry
 
 _HEAD = 64 << 10
 
@@ -47,6 +51,20 @@ class Examiner:
         self.recorder = Recorder(detectors, secret=settings.secret, passed_tags=settings.passed_tags)
         self.text = TextReader(self.matcher, tuple(layouts))
         self.readers = tuple(readers)
+
+    @classmethod
+    def of(
+        cls, registry: Registry, settings: Settings, watch: Callable[[int | None], None] = lambda _detector: None
+    ) -> Examiner:
+        """With all that the plugins of a registry bring."""
+        return cls(
+            registry.detectors,
+            settings,
+            readers=registry.readers,
+            layouts=registry.layouts,
+            rules=registry.rules,
+            watch=watch,
+        )
 
     def examine(self, item: Item) -> Examined:
         """The whole way of one item. Whatever befalls it is in the result."""

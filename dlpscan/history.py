@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .commits import Examination, counts_lines_alike, judged, named, now
+from .commits import Examination, counts_lines_alike, judged, named
 from .git.blobs import Blob
 from .git.history import origins, versions
-from .ledger import Ledger
+from .ledger import Ledger, now
 from .model import Coverage, FileReport, Finding, Item, Problem, RunInfo, Stage
 from .places import is_among
 

@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 _PROGRESS_SECONDS = 0.2
 
 
+def now() -> str:
+    """The time at which a run starts, ISO 8601 with offset."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+
+
 @dataclass(slots=True)
 class Ledger:
     """Everything that ended, so that the totals add up."""

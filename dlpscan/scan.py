@@ -14,7 +14,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from .contracts import Limits
-from .ledger import Ledger
+from .ledger import Ledger, now
 from .model import (
     Coverage,
     Event,
@@ -57,7 +57,6 @@ def scan(targets: Sequence[str], config: Config, registry: Registry, stop: Stop 
     source = source_of(config)
     for target in targets:
         source.check_target(target)
-    started = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
     kinds = tuple(
         Kind(id=info.id, title=info.title, severity=info.severity, reference=info.reference)
         for info in (detector.info for detector in registry.detectors)
@@ -65,7 +64,7 @@ def scan(targets: Sequence[str], config: Config, registry: Registry, stop: Stop 
     )
     ids = tuple(kind.id for kind in kinds)
     allow = allowances_of(config, registry.known())
-    yield RunInfo(version=__version__, started=started, targets=tuple(targets), detectors=ids, kinds=kinds)
+    yield RunInfo(version=__version__, started=now(), targets=tuple(targets), detectors=ids, kinds=kinds)
     yield from expired(allow)
     ledger = Ledger(targets=tuple(targets))
     walked = chain.from_iterable(source.items(target) for target in targets)
@@ -84,8 +83,7 @@ def inventory(targets: Sequence[str], config: Config, stop: Stop = _never) -> It
     source = source_of(config)
     for target in targets:
         source.check_target(target)
-    started = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-    yield RunInfo(version=__version__, started=started, targets=tuple(targets), detectors=())
+    yield RunInfo(version=__version__, started=now(), targets=tuple(targets), detectors=())
     ledger = Ledger()
     for thing in chain.from_iterable(source.items(target) for target in targets):
         if stop():
@@ -159,13 +157,7 @@ def _scan_here(
 ) -> Iterator[Event]:
     from .examine import Examiner
 
-    examiner = Examiner(
-        registry.detectors,
-        settings_of(config, allow),
-        readers=registry.readers,
-        layouts=registry.layouts,
-        rules=registry.rules,
-    )
+    examiner = Examiner.of(registry, settings_of(config, allow))
     for thing in things:
         if stop():
             return

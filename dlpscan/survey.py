@@ -46,8 +46,7 @@ def survey(targets: Sequence[str], baseline: Baseline, config: Config, registry:
     for target in targets:
         source.check_target(target)
     settings = settings_of(config, replace(allowances_of(config, registry.known()), marks=True))
-    given = registry
-    examiner = Examiner(given.detectors, settings, readers=given.readers, layouts=given.layouts, rules=given.rules)
+    examiner = Examiner.of(registry, settings)
     for target in targets:
         for thing in source.items(target):
             yield from _looked_at(thing, baseline, examiner)

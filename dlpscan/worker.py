@@ -77,14 +77,7 @@ def _examiner(setup: Setup, journal: Any) -> Examiner:
     def watch(detector: int | None) -> None:
         journal[2] = IDLE if detector is None else detector
 
-    return Examiner(
-        registry.detectors,
-        setup.settings,
-        readers=registry.readers,
-        layouts=registry.layouts,
-        rules=registry.rules,
-        watch=watch,
-    )
+    return Examiner.of(registry, setup.settings, watch)
 
 
 def _sieve(setup: Setup) -> Sieve | None:

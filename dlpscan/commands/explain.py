@@ -97,13 +97,7 @@ def _explanations(registry: Registry, path: str, line: int, column: int | None) 
     from ..settings import Settings
     from ..walk import LocalSource
 
-    examiner = Examiner(
-        registry.detectors,
-        Settings(max_findings=0),
-        readers=registry.readers,
-        layouts=registry.layouts,
-        rules=registry.rules,
-    )
+    examiner = Examiner.of(registry, Settings(max_findings=0))
     return explain(examiner, LocalSource().reopen(path), line, column)
 
 
