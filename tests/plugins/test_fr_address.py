@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlpscan_france.fr_address.columns import _is_postcode
-from dlpscan_france.fr_address.context import LEAST, points
+from dlpscan_france.fr_address.context import points
 from dlpscan_france.language.near_person import Around, Who, actors
 from dlpscan_france.language.tables import about_persons
+from dlpscan_france.language.weighing import LEAST
 
 
 def is_postcode(text: str) -> bool:

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from dlpscan_france.fr_health_insurer.columns import _is_value, _Role, _role
-from dlpscan_france.fr_health_insurer.context import LEAST, points
+from dlpscan_france.fr_health_insurer.context import points
 from dlpscan_france.fr_health_insurer.forms import Form
 from dlpscan_france.language.near_person import Around
+from dlpscan_france.language.weighing import LEAST
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dlpscan import Hits
     from dlpscan.chunk import Cells
 
+    from ..language.near_person import Reader
+
     Mask = NDArray[np.bool_]
     Index = NDArray[np.int64]
 
@@ -123,11 +125,10 @@ def _judge_records(hits: Hits, own: Index, cells: Cells, name: str, confidence: 
     confidence[own[len(sample) :]] = valid[len(sample) :] * np.float32(np.median(sure))
 
 
-def _sure_of_cell(hits: Hits, i: int, cells: Cells, name: str, reader: object) -> float:
-    from ..language.near_person import Reader
-    from .context import LEAST, points
+def _sure_of_cell(hits: Hits, i: int, cells: Cells, name: str, reader: Reader) -> float:
+    from ..language.weighing import LEAST
+    from .context import points
 
-    assert isinstance(reader, Reader)
     explicit = names_person(name)
     value = hits.chunk.text[hits.start[i] : hits.end[i]].decode(errors="replace")
     around = reader.around(i)

@@ -22,7 +22,6 @@ from ..language.near_person import (
     tells_birth,
 )
 
-LEAST, SURE = 2, 4
 _FAR, _NEAR_BEHIND, _LINES_OF_BLOCK, _LINES_OF_RECORD = 90, 30, 5, 12
 _LABEL = re.compile(
     r"\b(?:(?:adresses?|adr)\b\.?(?: ?(?:\d|actuelle|complete|postale|principale|personnelle|perso|du domicile"

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Mask = NDArray[np.bool_]
-    Confidence = NDArray[np.float32]
+    from ..language.near_person import Reader
 
+_AGAINST = -1
 _CELL, _FULL, _TOWN, _COMPONENTS, _REVERSED, _PLACE, _FIELD, _STREET = range(8)
 _SEGMENT = re.compile(rb"[ \t\x0b]*([A-Z][A-Z0-9]{0,2})[|]")
 _OF_PATIENT = (b"PID", b"NK1", b"IN1", b"GT1", b"P", b"PAC")
@@ -33,44 +33,38 @@ _SENTENCE = re.compile(r"\b(?:de|du|par|pour) (?:parking|garage|yoga|gym|natatio
 
 
 def _judged(hits: Hits) -> Verdicts:
-    import numpy as np
+    from ..language.weighing import judged_by_points
 
-    confidence = np.zeros(len(hits), np.float32)
-    failed = np.ones(len(hits), np.bool_)
-    in_column = hits.pattern == _CELL
-    if in_column.any():
-        from .columns import judge_columns
+    def points(index: int, value: str, reader: Reader) -> int:
+        return _points(hits, index, value, reader)
 
-        judge_columns(hits, np.flatnonzero(in_column), confidence)
-    rest = np.flatnonzero(~in_column)
-    if len(rest):
-        _judge_text(hits, rest, confidence, failed)
-    return Verdicts(confidence=confidence, failed=failed)
+    return judged_by_points(hits, hits.pattern == _CELL, _judge_cells, points)
 
 
-def _judge_text(hits: Hits, which: NDArray[np.int64], confidence: Confidence, failed: Mask) -> None:
-    """Addresses in running text, one by one; of a long list in a table without header the first tell."""
-    from ..language.near_person import Reader
-    from .context import LEAST, SURE, is_value, points
+def _judge_cells(hits: Hits, which: NDArray[np.int64], confidence: NDArray[np.float32]) -> None:
+    from .columns import judge_columns
 
-    reader, text = Reader(hits), hits.chunk.text
-    for i in which.tolist():
-        value = text[hits.start[i] : hits.end[i]].decode(errors="replace")
-        pattern = int(hits.pattern[i])
-        segment = _is_of_patient(text, int(hits.start[i]))
-        if segment is not None or pattern == _COMPONENTS:
-            found = 4 if segment else -1
-        else:
-            around = reader.around(i)
-            found = points(value, around)
-            if pattern >= _STREET and found < SURE and _is_no_street(value, around.before):
-                found = -1
-            if pattern == _FIELD and not is_value(value):
-                found = -1
-            if pattern == _PLACE and around.before.strip() and not hits.labelled()[i]:
-                found = -1
-        failed[i] = found < 0
-        confidence[i] = 0.9 if found >= SURE else 0.6 if found >= LEAST else 0
+    judge_columns(hits, which, confidence)
+
+
+def _points(hits: Hits, index: int, value: str, reader: Reader) -> int:
+    """How much speaks for an address in running text."""
+    from ..language.weighing import SURE
+    from .context import is_value, points
+
+    pattern = int(hits.pattern[index])
+    segment = _is_of_patient(hits.chunk.text, int(hits.start[index]))
+    if segment is not None or pattern == _COMPONENTS:
+        return SURE if segment else _AGAINST
+    around = reader.around(index)
+    found = points(value, around)
+    if pattern >= _STREET and found < SURE and _is_no_street(value, around.before):
+        return _AGAINST
+    if pattern == _FIELD and not is_value(value):
+        return _AGAINST
+    if pattern == _PLACE and around.before.strip() and not hits.labelled()[index]:
+        return _AGAINST
+    return found
 
 
 def _is_of_patient(text: bytes, at: int) -> bool | None:

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from ..language.folding import folded
 from ..language.near_person import Around, Who, actors, tells_birth
+from ..language.weighing import SURE
 from .forms import BRANDS as _BRANDS
 from .forms import Form
 
-LEAST, SURE = 2, 4
 _NEAR_LINES = 8
 
 # What an offer, a contract for many, a price list or a rule speaks of.

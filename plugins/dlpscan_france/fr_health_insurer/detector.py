@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from ..language.near_person import Reader
+
 LABELS = (
     "mutuelle", "nom mutuelle", "lib mutuelle", "mutuelle patient", "mut", "amc", "nom amc", "lib amc",
     "libellé amc", "code amc",
@@ -51,34 +53,19 @@ REFUTING = (
 
 
 def _judged(hits: Hits) -> Verdicts:
-    import numpy as np
+    from ..language.weighing import judged_by_points
+    from .context import points
 
-    confidence = np.zeros(len(hits), np.float32)
-    failed = np.ones(len(hits), np.bool_)
-    in_column = hits.pattern == Form.CELL
-    if in_column.any():
-        from .columns import judge_columns
+    def points_of(index: int, value: str, reader: Reader) -> int:
+        return points(Form(int(hits.pattern[index])), value, reader.around(index))
 
-        judge_columns(hits, np.flatnonzero(in_column), confidence)
-    rest = np.flatnonzero(~in_column)
-    if len(rest):
-        _judge_text(hits, rest, confidence, failed)
-    return Verdicts(confidence=confidence, failed=failed)
+    return judged_by_points(hits, hits.pattern == Form.CELL, _judge_cells, points_of)
 
 
-def _judge_text(
-    hits: Hits, which: NDArray[np.int64], confidence: NDArray[np.float32], failed: NDArray[np.bool_]
-) -> None:
-    from ..language.near_person import Reader
-    from .context import LEAST, SURE, points
+def _judge_cells(hits: Hits, which: NDArray[np.int64], confidence: NDArray[np.float32]) -> None:
+    from .columns import judge_columns
 
-    reader, text = Reader(hits), hits.chunk.text
-    for i in which.tolist():
-        form = Form(int(hits.pattern[i]))
-        value = text[hits.start[i] : hits.end[i]].decode(errors="replace")
-        found = points(form, value, reader.around(i))
-        failed[i] = found < 0
-        confidence[i] = 0.9 if found >= SURE else 0.6 if found >= LEAST else 0
+    judge_columns(hits, which, confidence)
 
 
 DETECTOR = FunctionDetector(
