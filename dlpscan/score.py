@@ -179,12 +179,10 @@ def severity_of(assessment: Assessment) -> Severity:
 
 def of_all(assessments: Iterable[Assessment], people: int) -> Assessment | None:
     """The score of some files together: the worst of them, with everything that was noted, None of none."""
-    best: Assessment | None = None
-    flags: set[str] = {OVER_100_PEOPLE} if people > MANY_PEOPLE else set()
-    for each in assessments:
-        flags.update(each.flags)
-        best = each if best is None or _order(each) > _order(best) else best
-    return best.noting(flags) if best else None
+    given = list(assessments)
+    flags = {OVER_100_PEOPLE} if people > MANY_PEOPLE else set()
+    best = max(given, key=_order, default=None)
+    return best.noting(flags.union(*(each.flags for each in given))) if best else None
 
 
 def _order(assessment: Assessment) -> tuple[float, float, str, str]:

@@ -63,6 +63,11 @@ class Program:
             for detector in range(len(self.detectors))
         )
 
+    @cached_property
+    def of_text(self) -> frozenset[int]:
+        """The numbers of the patterns that are for running text, and for tables that are much like it."""
+        return frozenset(number for number, pattern in enumerate(self.patterns) if pattern.where is Where.TEXT)
+
 
 def build_program(detectors: Sequence[Detector]) -> Program:
     """Numbers every pattern and phrase. They are parsed when a search engine asks for them."""

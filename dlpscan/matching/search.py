@@ -169,17 +169,14 @@ class HyperscanSearch:
         patterns = self.program.patterns
         searched = [number for numbers in self._numbers.values() for number in numbers]
         least = {number: compiled(patterns[number].expression).least_digits for number in searched}
-        return {
-            n: least[n] for n in searched if least[n] >= NUMERIC and n not in self._all.refused and not self._of_text(n)
-        }
-
-    def _of_text(self, number: int) -> bool:
-        return self.program.patterns[number].where is Where.TEXT
+        left_out = self._all.refused | self.program.of_text
+        return {number: least[number] for number in searched if least[number] >= NUMERIC and number not in left_out}
 
     @cached_property
     def _wordy(self) -> _Sought:
+        left_out = self._numeric.keys() | self.program.of_text
         kept = {
-            expression: [number for number in numbers if number not in self._numeric and not self._of_text(number)]
+            expression: [number for number in numbers if number not in left_out]
             for expression, numbers in self._numbers.items()
         }
         return _Sought({expression: numbers for expression, numbers in kept.items() if numbers})

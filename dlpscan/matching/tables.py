@@ -46,7 +46,7 @@ class Table:
         if is_numeric:
             self.cells_of |= self._cells_of_digits()
         is_text = not (is_numeric or any(cells.labels()))
-        self.barred = frozenset(n for n, p in enumerate(self.program.patterns) if p.where is Where.TEXT and not is_text)
+        self.barred: frozenset[int] = frozenset() if is_text else self.program.of_text
         for number in self.barred:
             self.cells_of.pop(number, None)
             self.closed_by.pop(number, None)
