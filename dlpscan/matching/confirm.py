@@ -23,6 +23,8 @@ Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
 # From how many cells on an automaton pays for being built.
 MANY_CELLS = 64
 
+# What stands between cells: the bounds of a line, and what no line has, lest a label of one cell announces the next.
+_BETWEEN = b"\n\0\n"
 _IS_PADDING = byte_set(PADDING)
 
 
@@ -90,7 +92,8 @@ def spans_in_cells(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """The matches inside of cells: which of the given cells, start, end. Raises TimeoutError.
 
-    The cells are joined by line ends, which a pattern does not cross unless it says so.
+    The cells are joined by line ends, which a pattern does not cross unless it says so; a lookaround may, but finds
+    nothing there that it knows.
     """
     if compiled(expression).crosses_lines:
         pieces = [_joined_spans(text, expression, start[i : i + 1], end[i : i + 1], seconds) for i in range(len(start))]
@@ -105,9 +108,9 @@ def _joined_spans(
     text: bytes, expression: Expression, start: NDArray[np.int64], end: NDArray[np.int64], seconds: float
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Start, end and cell of the matches, as offsets of the chunk."""
-    joined = b"\n".join([text[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)])
+    joined = _BETWEEN.join([text[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)])
     starts, stops = spans_everywhere(joined, expression, seconds)
-    begins = np.cumsum(np.append(0, end - start + 1))[:-1]
+    begins = np.cumsum(np.append(0, end - start + len(_BETWEEN)))[:-1]
     which = np.searchsorted(begins, starts, side="right") - 1
     shift = start[which] - begins[which]
     return starts + shift, stops + shift, which

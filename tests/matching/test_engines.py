@@ -116,6 +116,13 @@ def test_real_files() -> None:
     assert hits > 500
 
 
+def test_what_one_cell_says_announces_nothing_in_the_next() -> None:
+    # As lines of text it would: a label that ends a line stands over the next one.
+    rows = "LE CORRE MONA;ASSURE\n" * 3
+    assert agree("person-name", prose("ASSURE\nLE CORRE MONA\n")) == 1
+    assert agree("person-name", table("REF;LIEN\n" + rows)) == 0
+
+
 def test_every_bundled_pattern_is_accelerated() -> None:
     assert matcher(None, pure=False).search.unaccelerated() == frozenset()
 
