@@ -508,5 +508,9 @@ def test_hostile_text_takes_linear_time(make: Callable[[int], bytes]) -> None:
             layout.after(text)
         return time.process_time() - begin
 
+    def best(size: int) -> float:
+        # Other work beside it makes single measures differ by more than what is looked for.
+        return min(seconds(size) for _ in range(3))
+
     seconds(1000)
-    assert seconds(80_000) < 16 * max(seconds(20_000), 0.02)
+    assert best(80_000) < 16 * max(best(20_000), 0.02)
